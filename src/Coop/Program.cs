@@ -1,0 +1,6 @@
+namespace Coop;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
