@@ -1,0 +1,128 @@
+using System.Globalization;
+using Coop.Formats;
+
+namespace Coop.Configuration;
+
+/// <summary>Every setting, its default and its rule: the one list that reading, <c>coop config</c> and the documentation share.</summary>
+internal static class SettingCatalog
+{
+    public const string Runtime = "COOP_RUNTIME";
+    public const string Image = "COOP_IMAGE";
+    public const string BaseImage = "COOP_BASE_IMAGE";
+    public const string Repository = "COOP_REPO";
+    public const string WorkingDirectory = "COOP_WORKDIR";
+    public const string HomeInBox = "COOP_HOME_IN_BOX";
+    public const string Homes = "COOP_HOMES";
+    public const string Cache = "COOP_CACHE";
+    public const string RunArguments = "COOP_RUN_ARGS";
+    public const string Pids = "COOP_PIDS";
+    public const string Memory = "COOP_MEMORY";
+    public const string Cpus = "COOP_CPUS";
+    public const string NoNewPrivileges = "COOP_NO_NEW_PRIVILEGES";
+    public const string Egress = "COOP_EGRESS";
+    public const string ConfigDirectory = "COOP_CONFIG_DIR";
+    public const string Shell = "COOP_SHELL";
+
+    /// <summary>Sorted by key.</summary>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        new(BaseImage, "coop-box", "tag of the shared base image", Words),
+        new(Cache, "1", "keep a cache directory per repository at ~/.cache of the box", Toggle),
+        new(ConfigDirectory, "", "agent settings and the file 'env' (default: agents beside coop.conf)", AbsolutePath),
+        new(Cpus, "", "processors the box may use, such as 1.5", CpuCount),
+        new(Egress, "open", "network of the box: open or none", EgressName),
+        new(HomeInBox, "/home/node", "the box's home directory", AbsolutePath),
+        new(Homes, "1", "keep the box's home directory per repository", Toggle),
+        new(Image, "", "run this image instead of the repository's or the base image", Words),
+        new(Memory, "", "memory the box may use, such as 4g", MemorySize),
+        new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
+        new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
+        new(Repository, "", "the repository (default: git top level)", AbsolutePath),
+        new(RunArguments, "", "extra arguments for the engine", Words),
+        new(Runtime, "", "docker, podman, container or bwrap (default: the first that answers)", EngineName),
+        new(Shell, "bash", "what 'coop shell' starts", Words),
+        new(WorkingDirectory, "", "working directory in the box (default: the same path as on the host)", AbsolutePath),
+    ];
+
+    /// <summary>Null when Coop reads no such key. <c>COOP_&lt;AGENT&gt;_CMD</c> exists for every agent name.</summary>
+    public static SettingDefinition? Find(string key)
+    {
+        foreach (var definition in All)
+        {
+            if (definition.Key == key)
+            {
+                return definition;
+            }
+        }
+
+        return IsAgentCommand(key) ? new SettingDefinition(key, "", "the agent's command", Words) : null;
+    }
+
+    public static bool IsAgentCommand(string key) =>
+        key.StartsWith("COOP_", StringComparison.Ordinal)
+        && key.EndsWith("_CMD", StringComparison.Ordinal)
+        && key.Length > "COOP__CMD".Length;
+
+    /// <summary>Off for 0, false, no, off in any case; on for their opposites.</summary>
+    public static bool IsOn(string value) => value.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
+
+    /// <summary>Bytes of a size such as <c>512m</c>, <c>4g</c> (powers of 1024, as docker and podman read it); null when it is none.</summary>
+    public static long? ParseMemory(string value)
+    {
+        var digits = value.AsSpan().TrimEnd("bkmgBKMG");
+        var unit = value[digits.Length..].ToUpperInvariant();
+        long? factor = unit switch
+        {
+            "" or "B" => 1L,
+            "K" or "KB" => 1L << 10,
+            "M" or "MB" => 1L << 20,
+            "G" or "GB" => 1L << 30,
+            _ => null,
+        };
+        return
+            factor is { } bytes
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count <= long.MaxValue / bytes
+            ? count * bytes
+            : null;
+    }
+
+    /// <summary>True for the words that switch a cap off.</summary>
+    public static bool IsNoCap(string value) => value is "" or "0" or "unlimited";
+
+    private static string? Toggle(string value) =>
+        IsOn(value) || value.ToUpperInvariant() is "0" or "FALSE" or "NO" or "OFF" ? null : "1 or 0";
+
+    // Without it a set-uid program of the image would be root of the host on engines that share the host's user ids.
+    private static string? AlwaysOn(string value) =>
+        IsOn(value) ? null : "1: a set-uid program could otherwise become root of the host";
+
+    private static string? EngineName(string value) =>
+        value.Length == 0 || EngineNames.Find(value) is not null ? null : "one of docker, podman, container, bwrap";
+
+    private static string? EgressName(string value) => value is "open" or "none" ? null : "open or none";
+
+    private static string? AbsolutePath(string value) => value.Length == 0 || value[0] == '/' ? null : "an absolute path";
+
+    private static string? Words(string value) => ShellWords.Split(value) is null ? "words with every quote closed" : null;
+
+    private static string? ProcessCount(string value) =>
+        IsNoCap(value) || (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 16)
+            ? null
+            : "a number of at least 16, or 0 for no limit";
+
+    // Engines refuse less than 6 MB, and the box's own first process wants about 10.
+    private static string? MemorySize(string value) =>
+        IsNoCap(value) || ParseMemory(value) is >= 32 << 20
+            ? null
+            : "a size of at least 32m, such as 512m or 4g, or 0 for no limit";
+
+    private static string? CpuCount(string value) =>
+        IsNoCap(value)
+        || (
+            decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && count is >= 0.01m and <= 4096m
+        )
+            ? null
+            : "a number of processors such as 1.5, or 0 for no limit";
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Coop.Formats;
+
+namespace Coop.Configuration;
+
+/// <summary>The settings in force, checked: every value here obeys its rule of <see cref="SettingCatalog"/>.</summary>
+/// <param name="values">One for each key of the catalog, and one for each agent command that was set.</param>
+internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values, string defaultConfigDirectory)
+{
+    /// <summary>Sorted by key.</summary>
+    public IReadOnlyList<SettingValue> Values { get; } = [.. values.Values.OrderBy(value => value.Key, StringComparer.Ordinal)];
+
+    /// <summary>Null: detect.</summary>
+    public EngineKind? Engine => EngineNames.Find(Text(SettingCatalog.Runtime));
+
+    /// <summary>Null: the repository's own or the base image.</summary>
+    public string? Image => Filled(SettingCatalog.Image);
+
+    public string BaseImage => Text(SettingCatalog.BaseImage);
+
+    public string? Repository => Filled(SettingCatalog.Repository);
+
+    public string? WorkingDirectory => Filled(SettingCatalog.WorkingDirectory);
+
+    public string HomeInBox => Text(SettingCatalog.HomeInBox);
+
+    public bool KeepHomes => SettingCatalog.IsOn(Text(SettingCatalog.Homes));
+
+    public bool KeepCache => SettingCatalog.IsOn(Text(SettingCatalog.Cache));
+
+    public IReadOnlyList<string> RunArguments => Words(SettingCatalog.RunArguments);
+
+    public IReadOnlyList<string> Shell => Words(SettingCatalog.Shell);
+
+    public EgressMode Egress => Text(SettingCatalog.Egress) == "none" ? EgressMode.None : EgressMode.Open;
+
+    public Cap<int> Pids => Capped(SettingCatalog.Pids, text => int.Parse(text, CultureInfo.InvariantCulture));
+
+    public Cap<long> MemoryBytes => Capped(SettingCatalog.Memory, text => SettingCatalog.ParseMemory(text)!.Value);
+
+    public Cap<decimal> Cpus => Capped(SettingCatalog.Cpus, text => decimal.Parse(text, CultureInfo.InvariantCulture));
+
+    public string ConfigDirectory => Filled(SettingCatalog.ConfigDirectory) ?? defaultConfigDirectory;
+
+    /// <summary>The words that replace an agent's own command; null when not set.</summary>
+    /// <param name="settingKey">A key such as <c>COOP_CLAUDE_CMD</c>.</param>
+    public IReadOnlyList<string>? AgentCommand(string settingKey) =>
+        values.TryGetValue(settingKey, out var value) && value.Text.Length > 0 ? ShellWords.Split(value.Text) : null;
+
+    public string Text(string key) => values[key].Text;
+
+    private string? Filled(string key) => Text(key) is { Length: > 0 } text ? text : null;
+
+    private IReadOnlyList<string> Words(string key) => ShellWords.Split(Text(key)) ?? [];
+
+    private Cap<T> Capped<T>(string key, Func<string, T> parse)
+        where T : struct
+    {
+        var value = values[key];
+        return new Cap<T>(SettingCatalog.IsNoCap(value.Text) ? null : parse(value.Text), !value.IsDefault);
+    }
+}

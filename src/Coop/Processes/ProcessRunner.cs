@@ -1,0 +1,87 @@
+using Coop.Native;
+
+namespace Coop.Processes;
+
+/// <summary>
+/// Starts programs with <c>posix_spawn</c>: arguments stay bytes (the runtime's own class would re-encode them), descriptors are passed by
+/// number, and nothing else of the process is inherited.
+/// </summary>
+/// <param name="environment">What children get unless their spec says otherwise.</param>
+internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProcessRunner
+{
+    public IChildProcess Start(ProcessSpec spec) => new ChildProcess(SpawnCall.Start(spec, environment));
+
+    public Task<ProcessResult> CaptureAsync(ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        var output = Descriptor.Pipe();
+        var errors = Descriptor.Pipe();
+        var input = Descriptor.Pipe();
+        _ = Unistd.close(input.Write);
+        IChildProcess child;
+        try
+        {
+            child = Start(
+                spec with
+                {
+                    Descriptors = [.. spec.Descriptors, new(input.Read, 0), new(output.Write, 1), new(errors.Write, 2)],
+                }
+            );
+        }
+        catch
+        {
+            _ = Unistd.close(output.Read);
+            _ = Unistd.close(errors.Read);
+            throw;
+        }
+        finally
+        {
+            _ = Unistd.close(input.Read);
+            _ = Unistd.close(output.Write);
+            _ = Unistd.close(errors.Write);
+        }
+
+        return Task.Run(() => Collect(child, output.Read, errors.Read, cancellationToken), CancellationToken.None);
+    }
+
+    private static ProcessResult Collect(IChildProcess child, int output, int errors, CancellationToken cancellationToken)
+    {
+        using (child)
+        {
+            using var kill = cancellationToken.Register(() => child.Signal(Signals.SIGKILL));
+            using MemoryStream outputBytes = new();
+            using MemoryStream errorBytes = new();
+
+            // Both pipes at once: a full one would block the process, and so us.
+            Span<PollEntry> entries = [new(output, Poll.POLLIN), new(errors, Poll.POLLIN)];
+            var buffer = new byte[64 * 1024];
+            while (entries[0].Descriptor >= 0 || entries[1].Descriptor >= 0)
+            {
+                Poll.Wait(entries, -1);
+                Drain(ref entries[0], buffer, outputBytes);
+                Drain(ref entries[1], buffer, errorBytes);
+            }
+
+            var code = child.WaitForExit();
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ProcessResult(code, outputBytes.ToArray(), errorBytes.ToArray());
+        }
+    }
+
+    private static void Drain(ref PollEntry entry, byte[] buffer, MemoryStream into)
+    {
+        if (entry.Descriptor < 0 || !entry.HasNews)
+        {
+            return;
+        }
+
+        var count = Descriptor.Read(entry.Descriptor, buffer);
+        if (count > 0)
+        {
+            into.Write(buffer, 0, count);
+            return;
+        }
+
+        _ = Unistd.close(entry.Descriptor);
+        entry = entry with { Descriptor = -1 };
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+
+namespace Coop.Terminal;
+
+/// <summary>Makes text from outside safe to print: no control sequence survives, so nothing can move the cursor, set a title or reach a clipboard.</summary>
+internal static class PlainText
+{
+    private const char Escape = '\u001b';
+    private const char Bell = '\u0007';
+
+    /// <summary>
+    /// The text without escape sequences (ECMA-48: CSI, and the string sequences OSC, DCS, APC, PM, SOS), C0 and C1 controls and
+    /// direction marks. Tabs and newlines stay.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        StringBuilder clean = new(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == Escape)
+            {
+                i = EndOfSequence(text, i);
+            }
+            else if (c == '\n' || c == '\t' || !IsInvisible(c))
+            {
+                clean.Append(c);
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>The same on one line: newlines and tabs become blanks.</summary>
+    public static string CleanLine(string text) => Clean(text).Replace('\n', ' ').Replace('\t', ' ');
+
+    private static bool IsInvisible(char c) =>
+        char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    // The index of the sequence's last character; an unfinished one reaches to the end.
+    private static int EndOfSequence(string text, int escape)
+    {
+        if (escape + 1 >= text.Length)
+        {
+            return escape;
+        }
+
+        return text[escape + 1] switch
+        {
+            '[' => EndOfControl(text, escape + 2),
+            ']' or 'P' or '_' or '^' or 'X' => EndOfString(text, escape + 2),
+            >= ' ' and <= '/' => Math.Min(escape + 2, text.Length - 1),
+            _ => escape + 1,
+        };
+    }
+
+    private static int EndOfControl(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+        {
+            if (text[i] is >= '@' and <= '~')
+            {
+                return i;
+            }
+
+            if (text[i] is < ' ' or > '?')
+            {
+                return i - 1;
+            }
+        }
+
+        return text.Length - 1;
+    }
+
+    private static int EndOfString(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+        {
+            if (text[i] == Bell)
+            {
+                return i;
+            }
+
+            if (text[i] == Escape && i + 1 < text.Length && text[i + 1] == '\\')
+            {
+                return i + 1;
+            }
+
+            // A string that never ends must not swallow the rest of the text.
+            if (text[i] == '\n')
+            {
+                return i - 1;
+            }
+        }
+
+        return text.Length - 1;
+    }
+}
