@@ -26,6 +26,9 @@ internal static class Errno
     /// <summary>Linux.</summary>
     public const int ENOSYS = 38;
 
+    /// <summary>Linux; 62 on macOS.</summary>
+    public const int ELOOP = 40;
+
     /// <summary>11 on Linux, 35 on macOS.</summary>
     public static int EAGAIN => OperatingSystem.IsMacOS() ? 35 : 11;
 

@@ -1,0 +1,50 @@
+using Coop.Formats;
+using Coop.Native;
+
+namespace Coop.Guest;
+
+/// <summary>The words of the box's first process.</summary>
+/// <param name="HasLine">A lifeline is mounted: report, wait for the start, end with it. Without one (a command pasted from <c>--dry-run</c>) the box runs alone.</param>
+/// <param name="MakesTerminal">Make a terminal of the box's own and relay the inherited one to it.</param>
+/// <param name="OwnedPath">A directory that must belong to the box's user, else the engine maps users in a way that would spoil owners on disk.</param>
+/// <param name="Command">What to run; never empty.</param>
+internal sealed record InitOptions(bool HasLine, bool MakesTerminal, CString? OwnedPath, IReadOnlyList<CString> Command)
+{
+    private const string LineOption = "--line";
+    private const string TerminalOption = "--terminal";
+    private const string OwnedOption = "--owned";
+    private const string EscapedOption = "--escaped";
+
+    /// <summary>The words behind the verb.</summary>
+    /// <exception cref="FormatException">They are not what <c>GuestCommandLine</c> makes.</exception>
+    public static InitOptions Parse(IReadOnlyList<CString> words)
+    {
+        InitOptions options = new(false, false, null, []);
+        var escaped = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            switch (words[i].ToString())
+            {
+                case LineOption:
+                    options = options with { HasLine = true };
+                    break;
+                case TerminalOption:
+                    options = options with { MakesTerminal = true };
+                    break;
+                case OwnedOption when i + 1 < words.Count:
+                    options = options with { OwnedPath = EscapedWord.Unescape(words[++i]) };
+                    break;
+                case EscapedOption:
+                    escaped = true;
+                    break;
+                case "--" when i + 1 < words.Count:
+                    var rest = words.Skip(i + 1);
+                    return options with { Command = [.. escaped ? rest.Select(EscapedWord.Unescape) : rest] };
+                default:
+                    throw new FormatException($"The box's first process does not know '{words[i]}'.");
+            }
+        }
+
+        throw new FormatException("The box's first process was given no command.");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Coop.Formats;
+using Coop.Native;
+
+namespace Coop.Guest;
+
+/// <summary>The box's end of the connection to Coop. When it ends, the box ends: nothing else may keep an agent working that nobody watches.</summary>
+internal sealed class Lifeline : IDisposable
+{
+    private readonly List<byte> pending = [];
+
+    private Lifeline(int descriptor) => Descriptor = descriptor;
+
+    /// <summary>Readable when the host said something or went away.</summary>
+    public int Descriptor { get; }
+
+    /// <summary>Null when nobody listens.</summary>
+    public static Lifeline? Connect()
+    {
+        var fd = LocalSocket.Connect(Encoding.ASCII.GetBytes($"{GuestProtocol.LineDirectory}/{GuestProtocol.SocketName}"));
+        return fd < 0 ? null : new Lifeline(fd);
+    }
+
+    public void Send(string line) => Native.Descriptor.WriteAll(Descriptor, Encoding.UTF8.GetBytes(line + "\n"));
+
+    /// <summary>Reads once. False when the host is gone.</summary>
+    public bool Fill()
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        var count = Native.Descriptor.Read(Descriptor, buffer);
+        if (count <= 0)
+        {
+            return false;
+        }
+
+        pending.AddRange(buffer[..count]);
+        return true;
+    }
+
+    /// <summary>The next whole line that was read; null when there is none yet.</summary>
+    public string? TakeLine()
+    {
+        var end = pending.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return null;
+        }
+
+        var line = Encoding.ASCII.GetString(pending[..end].ToArray());
+        pending.RemoveRange(0, end + 1);
+        return line;
+    }
+
+    /// <summary>Waits for the word to start and the variables that come with it; null when the host went away instead.</summary>
+    public IReadOnlyList<CString>? WaitForGo()
+    {
+        string? line;
+        while ((line = TakeLine()) is null)
+        {
+            if (!Fill())
+            {
+                return null;
+            }
+        }
+
+        var words = line.Split(' ');
+        if (
+            words is not [GuestProtocol.Go, var length]
+            || !int.TryParse(length, CultureInfo.InvariantCulture, out var size)
+            || size > WordList.LimitBytes
+        )
+        {
+            return null;
+        }
+
+        while (pending.Count < size)
+        {
+            if (!Fill())
+            {
+                return null;
+            }
+        }
+
+        var message = pending[..size].ToArray();
+        pending.RemoveRange(0, size);
+        return WordList.Decode(message);
+    }
+
+    public void Dispose() => _ = Unistd.close(Descriptor);
+}
