@@ -9,6 +9,7 @@ internal static unsafe class SpawnCall
     /// <exception cref="ProgramNotFoundException">The program cannot be started.</exception>
     public static int Start(ProcessSpec spec, IReadOnlyList<CString> defaultEnvironment)
     {
+        using DescriptorCopies copies = new(spec.Descriptors);
         using CStringArray arguments = new([spec.Program, .. spec.Arguments]);
         using CStringArray variables = new(spec.Environment ?? defaultEnvironment);
         var actions = stackalloc byte[Spawn.OpaqueSize];
@@ -18,7 +19,7 @@ internal static unsafe class SpawnCall
         using CStringArray? directory = spec.Directory is null ? null : new([spec.Directory]);
         try
         {
-            AddActions(spec, actions, directory);
+            AddActions(spec, copies.Rows, actions, directory);
             AddAttributes(spec, attributes);
             int processId;
             var errno = spec.Program.Bytes.Contains((byte)'/')
@@ -33,7 +34,12 @@ internal static unsafe class SpawnCall
         }
     }
 
-    private static void AddActions(ProcessSpec spec, byte* actions, CStringArray? directory)
+    private static void AddActions(
+        ProcessSpec spec,
+        IReadOnlyList<PassedDescriptor> descriptors,
+        byte* actions,
+        CStringArray? directory
+    )
     {
         if (directory is not null)
         {
@@ -45,8 +51,7 @@ internal static unsafe class SpawnCall
             Check(Spawn.posix_spawn_file_actions_addtcsetpgrp_np(actions, terminal));
         }
 
-        // A descriptor that is overwritten before it is passed on would be lost, so callers pass numbers that are no target of another row.
-        foreach (var passed in spec.Descriptors)
+        foreach (var passed in descriptors)
         {
             Check(Spawn.posix_spawn_file_actions_adddup2(actions, passed.Ours, passed.Theirs));
         }

@@ -8,7 +8,10 @@ internal static class BoundedFile
     /// <summary>The file's bytes; null when there is none.</summary>
     /// <param name="limitBytes">A longer file is refused.</param>
     /// <exception cref="IOException">It cannot be read; the message goes behind the path: «is a directory», «is larger than 1 MB».</exception>
-    public static byte[]? Read(string path, int limitBytes)
+    public static byte[]? Read(string path, int limitBytes) => Read(CString.From(path), limitBytes);
+
+    /// <inheritdoc cref="Read(string, int)"/>
+    public static byte[]? Read(CString path, int limitBytes)
     {
         // Without O_NONBLOCK a FIFO would wait for a writer.
         var fd = FileControl.OpenToRead(path);

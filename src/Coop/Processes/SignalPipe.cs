@@ -4,22 +4,23 @@ using Coop.Native;
 namespace Coop.Processes;
 
 /// <summary>
-/// The signals that ask Coop to end or to look again, as bytes in a pipe: one loop can wait for them together with everything else. The
+/// The signals that ask Coop to end, and the one that tells of a new window size, as bytes in a pipe: one loop can wait for them together with everything else. The
 /// runtime's default (die at once) is off for all of them while this lives.
 /// </summary>
-internal sealed class ShutdownSignals : IDisposable
+internal sealed class SignalPipe : IDisposable
 {
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly int readEnd;
     private readonly int writeEnd;
 
-    public ShutdownSignals()
+    public SignalPipe()
     {
         (readEnd, writeEnd) = Descriptor.Pipe();
         Register(PosixSignal.SIGINT, Signals.SIGINT);
         Register(PosixSignal.SIGTERM, Signals.SIGTERM);
         Register(PosixSignal.SIGHUP, Signals.SIGHUP);
         Register(PosixSignal.SIGQUIT, Signals.SIGQUIT);
+        Register(PosixSignal.SIGWINCH, Signals.WindowChanged);
     }
 
     /// <summary>Readable when a signal came: for <c>poll</c>.</summary>

@@ -1,0 +1,46 @@
+using Coop.Configuration;
+using Coop.Git;
+using Coop.Storage;
+
+namespace Coop.Boxes;
+
+/// <summary>Everything that was read to plan a box.</summary>
+internal sealed record BoxFacts
+{
+    public required string RunId { get; init; }
+
+    public required EngineKind Engine { get; init; }
+
+    public required UserAndGroup Caller { get; init; }
+
+    public required RepositoryLocation Location { get; init; }
+
+    public required UserAndGroup RepositoryOwner { get; init; }
+
+    /// <summary>Where Coop was started; within the repository.</summary>
+    public required BytePath StartDirectory { get; init; }
+
+    public required GitConfiguration GitConfiguration { get; init; }
+
+    /// <summary>The content of the user's global ignore file; empty when there is none.</summary>
+    public required string GlobalIgnores { get; init; }
+
+    public required TerminalFacts Terminal { get; init; }
+
+    /// <summary>Sockets, FIFOs and devices in the tree, relative to the root.</summary>
+    public required IReadOnlyList<BytePath> SpecialFiles { get; init; }
+
+    /// <summary>Lines of the user's <c>env</c> file.</summary>
+    public required IReadOnlyList<BoxVariable> UserVariables { get; init; }
+
+    /// <summary>The repository has a <c>Dockerfile.agent</c>.</summary>
+    public required bool HasOwnImage { get; init; }
+
+    /// <summary>This program's file.</summary>
+    public required string ProgramPath { get; init; }
+
+    public required UserDirectories Directories { get; init; }
+
+    /// <summary>Null for a plan that is only printed.</summary>
+    public required BytePath? LineDirectory { get; init; }
+}

@@ -1,0 +1,68 @@
+using Coop.Configuration;
+using Coop.Native;
+using Coop.Storage;
+
+namespace Coop.Boxes;
+
+/// <summary>Everything about one box, decided. Engines turn it into arguments; nothing is looked up after it.</summary>
+internal sealed record BoxPlan
+{
+    /// <summary>Eight hexadecimal digits, new for each run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The container's name.</summary>
+    public required string Name { get; init; }
+
+    public required EngineKind Engine { get; init; }
+
+    /// <summary>Null on bubblewrap, which has none.</summary>
+    public required string? Image { get; init; }
+
+    public required BoxRole Role { get; init; }
+
+    public required BytePath Repository { get; init; }
+
+    public required BoxUser User { get; init; }
+
+    public required IReadOnlyList<Mount> Mounts { get; init; }
+
+    /// <summary>What root prepares before the start; empty where sources are mounted as they are.</summary>
+    public required IReadOnlyList<StagedSource> Staging { get; init; }
+
+    /// <summary>Below it everything is staged; made and removed by the run. Null when nothing is.</summary>
+    public required BytePath? StagingDirectory { get; init; }
+
+    public required IReadOnlyList<PlannedFile> Files { get; init; }
+
+    public required IReadOnlyList<PlannedDirectory> Directories { get; init; }
+
+    /// <summary>Sorted by name.</summary>
+    public required IReadOnlyList<BoxVariable> Environment { get; init; }
+
+    /// <summary><c>KEY=value</c>; travels over the lifeline, never in arguments, where every user of the host could read it.</summary>
+    public required IReadOnlyList<CString> SecretEnvironment { get; init; }
+
+    public required BytePath WorkingDirectory { get; init; }
+
+    public required string HomeInBox { get; init; }
+
+    public required EgressMode Egress { get; init; }
+
+    public required BoxLimits Limits { get; init; }
+
+    /// <summary>The box gets a terminal.</summary>
+    public required bool HasTerminal { get; init; }
+
+    /// <summary>Labels of the container, sorted by key.</summary>
+    public required IReadOnlyList<BoxVariable> Labels { get; init; }
+
+    public required IReadOnlyList<string> ExtraArguments { get; init; }
+
+    /// <summary>The program and its words; never empty.</summary>
+    public required IReadOnlyList<CString> Command { get; init; }
+
+    /// <summary>The lifeline's directory on the host; null in a plan that is only printed, whose command runs without Coop.</summary>
+    public required BytePath? LineDirectory { get; init; }
+
+    public int CountOf(MountPurpose purpose) => Mounts.Count(mount => mount.Purpose == purpose);
+}

@@ -1,0 +1,205 @@
+using Coop.Agents;
+using Coop.Configuration;
+using Coop.Errors;
+using Coop.Formats;
+using Coop.Native;
+using Coop.Storage;
+
+namespace Coop.Boxes;
+
+/// <summary>Decides everything about a box from what is wanted and what was read. Pure: the heart of Coop's promises is tested as data.</summary>
+internal static class BoxPlanner
+{
+    /// <summary>The account name of boxes that run no agent.</summary>
+    public const string CommandAccount = "run";
+
+    // Places of the box that the kernel or Coop itself fills; a repository there would hide them.
+    private static readonly string[] ReservedPlaces =
+    [
+        "/proc",
+        "/sys",
+        "/dev",
+        "/run/coop",
+        "/etc",
+        "/usr",
+        "/bin",
+        "/sbin",
+        "/lib",
+        "/lib64",
+    ];
+
+    /// <exception cref="UserError">The box cannot keep its promises; it does not start.</exception>
+    public static BoxPlan Plan(BoxRequest request, BoxFacts facts, Settings settings)
+    {
+        var root = facts.Location.Root;
+        CheckPlace(root);
+        var user = BoxUserPlanner.Plan(facts.Engine, facts.Caller, facts.RepositoryOwner, root.ToString());
+        var account = request.Agent?.Name ?? CommandAccount;
+        var files = IdentityFiles(user, facts, settings);
+        List<PlannedDirectory> directories = [];
+        var mounts = PlanMounts(request, facts, settings, user, account, files, directories);
+        var (staged, sources) = MountStaging.Plan(facts, user, mounts);
+        return new BoxPlan
+        {
+            RunId = facts.RunId,
+            Name = $"coop-{RepositoryId.NameOf(root)}-{facts.RunId}",
+            Engine = facts.Engine,
+            Image = ImageOf(facts, settings),
+            Role = request.Role,
+            Repository = root,
+            User = user,
+            Mounts = staged,
+            Staging = sources,
+            StagingDirectory = sources.Count == 0 ? null : MountStaging.DirectoryOf(facts),
+            Files = [.. files.Select(file => file.File)],
+            Directories = directories,
+            Environment = Variables(facts, settings),
+            SecretEnvironment = SecretVariables(request, facts),
+            WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,
+            HomeInBox = settings.HomeInBox,
+            Egress = settings.Egress,
+            Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
+            HasTerminal = facts.Terminal.IsInteractive,
+            Labels =
+            [
+                new("coop.repo", root.ToString()),
+                new("coop.role", request.Role.ToString().ToLowerInvariant()),
+                new("coop.run", facts.RunId),
+            ],
+            ExtraArguments = settings.RunArguments,
+            Command = request.Command,
+            LineDirectory = facts.LineDirectory,
+        };
+    }
+
+    private static void CheckPlace(BytePath root)
+    {
+        foreach (var place in ReservedPlaces)
+        {
+            if (root.IsWithin(BytePath.From(place)))
+            {
+                throw UserError.Usage(
+                    $"The repository '{root}' lies in {place}, which a box needs for itself.",
+                    "Work on a copy somewhere else, in your home directory for instance."
+                );
+            }
+        }
+    }
+
+    private static string? ImageOf(BoxFacts facts, Settings settings) =>
+        facts.Engine == EngineKind.Bubblewrap ? null
+        : settings.Image is { } forced ? forced
+        : facts.HasOwnImage ? RepositoryId.ImageOf(facts.Location.Root)
+        : settings.BaseImage;
+
+    private static List<(PlannedFile File, string Target)> IdentityFiles(BoxUser user, BoxFacts facts, Settings settings)
+    {
+        List<(PlannedFile File, string Target)> files =
+        [
+            (
+                StatePaths.File(facts.Directories, "passwd", BoxIdentity.PasswordFile(user.Inside, settings.HomeInBox)),
+                "/etc/passwd"
+            ),
+            (StatePaths.File(facts.Directories, "group", BoxIdentity.GroupFile(user.Inside)), "/etc/group"),
+            (StatePaths.File(facts.Directories, "gitconfig", BoxIdentity.GitConfig(facts.GitConfiguration)), "/etc/gitconfig"),
+            (StatePaths.File(facts.Directories, "gitignore", facts.GlobalIgnores), BoxIdentity.GitIgnorePath),
+        ];
+        if (facts.Engine == EngineKind.Bubblewrap)
+        {
+            files.Add(
+                (StatePaths.File(facts.Directories, "resolver", BoxIdentity.ResolverFile(settings.Egress)), "/etc/resolv.conf")
+            );
+            files.Add((StatePaths.File(facts.Directories, "hosts", BoxIdentity.HostsFile()), "/etc/hosts"));
+        }
+
+        return files;
+    }
+
+    private static List<Mount> PlanMounts(
+        BoxRequest request,
+        BoxFacts facts,
+        Settings settings,
+        BoxUser user,
+        string account,
+        IReadOnlyList<(PlannedFile File, string Target)> files,
+        List<PlannedDirectory> directories
+    )
+    {
+        var root = facts.Location.Root;
+        var home = BytePath.From(settings.HomeInBox);
+        List<Mount> mounts = [];
+
+        // The home comes first: a repository inside it lies on top.
+        if (settings.KeepHomes && request.Role != BoxRole.Demo)
+        {
+            AddDirectory(MountPurpose.Home, StatePaths.Home(facts.Directories, root, account), home);
+        }
+
+        if (settings.KeepCache && request.Role != BoxRole.Demo)
+        {
+            AddDirectory(MountPurpose.Cache, StatePaths.Cache(facts.Directories, root), home.Join(".cache"));
+        }
+
+        mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
+        mounts.AddRange(GitMounts.Plan(facts));
+        foreach (var special in facts.SpecialFiles)
+        {
+            mounts.Add(
+                new Mount(MountPurpose.Special, StatePaths.EmptyFile(facts.Directories), root.Join(special), IsReadOnly: true)
+            );
+        }
+
+        mounts.Add(
+            new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)
+        );
+        if (facts.LineDirectory is { } line)
+        {
+            mounts.Add(new Mount(MountPurpose.Lifeline, line, BytePath.From(GuestProtocol.LineDirectory), IsReadOnly: true));
+        }
+
+        mounts.AddRange(files.Select(file => new Mount(MountPurpose.Identity, file.File.Path, BytePath.From(file.Target), true)));
+        return mounts;
+
+        void AddDirectory(MountPurpose purpose, BytePath source, BytePath target)
+        {
+            directories.Add(new PlannedDirectory(source, user.OnDisk));
+            mounts.Add(new Mount(purpose, source, target, IsReadOnly: false));
+        }
+    }
+
+    private static IReadOnlyList<BoxVariable> Variables(BoxFacts facts, Settings settings)
+    {
+        SortedDictionary<string, string> variables = new(StringComparer.Ordinal)
+        {
+            ["HOME"] = settings.HomeInBox,
+            ["LANG"] = "C.UTF-8",
+            ["LOGNAME"] = BoxIdentity.UserName,
+            ["USER"] = BoxIdentity.UserName,
+        };
+        if (facts.Terminal.IsInteractive)
+        {
+            variables["TERM"] = facts.Terminal.Type ?? "xterm";
+            if (facts.Terminal.ColorType is { } color)
+            {
+                variables["COLORTERM"] = color;
+            }
+        }
+
+        return [.. variables.Select(variable => new BoxVariable(variable.Key, variable.Value))];
+    }
+
+    // A key of an agent reaches only that agent's box; what belongs to no agent is for every box the user works in.
+    private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>
+        request.Role == BoxRole.Demo
+            ? []
+            :
+            [
+                .. facts
+                    .UserVariables.Where(variable =>
+                        AgentCatalog.IsAgentKey(variable.Name)
+                            ? request.Agent?.KeyVariables.Contains(variable.Name) == true
+                            : !BoxEnvironmentRules.Steers(variable.Name)
+                    )
+                    .Select(variable => CString.From($"{variable.Name}={variable.Value}")),
+            ];
+}

@@ -1,0 +1,9 @@
+using Coop.Agents;
+using Coop.Native;
+
+namespace Coop.Boxes;
+
+/// <summary>What is wanted, before anything was looked at.</summary>
+/// <param name="Command">The program in the box and its words; never empty.</param>
+/// <param name="Agent">The agent whose keys the box may get; null for commands and shells.</param>
+internal sealed record BoxRequest(BoxRole Role, IReadOnlyList<CString> Command, Agent? Agent);

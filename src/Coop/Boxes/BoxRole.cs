@@ -1,0 +1,17 @@
+namespace Coop.Boxes;
+
+/// <summary>What a box is for; decides what of the user's it gets. The label <c>coop.role</c> carries it.</summary>
+internal enum BoxRole
+{
+    /// <summary><c>coop run</c>.</summary>
+    Run,
+
+    /// <summary><c>coop shell</c>.</summary>
+    Shell,
+
+    /// <summary><c>coop claude</c> and its like.</summary>
+    Agent,
+
+    /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
+    Demo,
+}

@@ -1,0 +1,153 @@
+using Coop.Errors;
+using Coop.Native;
+using Coop.Processes;
+using Coop.Storage;
+using Coop.Terminal;
+
+namespace Coop.Boxes;
+
+/// <summary>Carries a plan out: prepares, starts, converses, and takes everything away again on every path.</summary>
+internal sealed class BoxRunner(
+    IProcessRunner processes,
+    UserDirectories directories,
+    ITerminal terminal,
+    TimeProvider time,
+    bool isRoot
+)
+{
+    private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>The command's own exit code, or 129, 130, 143 when Coop was told to end.</summary>
+    /// <exception cref="UserError">The box did not start or did not hold.</exception>
+    public async Task<int> RunAsync(
+        BoxPlan plan,
+        IContainerEngine engine,
+        SignalPipe signals,
+        CancellationToken cancellationToken
+    )
+    {
+        // Before anything is made: a plan that the engine cannot carry leaves nothing behind.
+        var command = engine.Render(plan);
+        BoxFiles.Prepare(plan, directories, isRoot);
+        using var run = RunDirectory.Create(directories, plan);
+        using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
+        var outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
+        if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
+        {
+            outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
+        }
+
+        return outcome switch
+        {
+            BoxOutcome.Ended ended => ended.Code,
+            BoxOutcome.Signalled signalled => 128 + signalled.Signal,
+            BoxOutcome.Refused { Code: 126 or 127 } refused => Unstartable(refused),
+            BoxOutcome.Refused refused => throw new UserError(
+                $"The box was not started: {refused.Reason}.",
+                "Nothing ran. See the plan: coop run --dry-run -- true"
+            ),
+            BoxOutcome.NeverStarted failed => throw await engine.ExplainAsync(
+                plan,
+                failed.EngineCode,
+                failed.Messages,
+                cancellationToken
+            ),
+            BoxOutcome.Vanished vanished => throw new UserError(
+                $"The box ended without a word (the engine's exit code is {vanished.EngineCode}).",
+                "Somebody removed it, or the machine ran out of memory; see: dmesg | tail"
+            ),
+            _ => throw new InvalidOperationException($"No answer to {outcome}."),
+        };
+    }
+
+    private int Unstartable(BoxOutcome.Refused refused)
+    {
+        terminal.Say($"{refused.Reason}.");
+        return refused.Code;
+    }
+
+    private async Task<BoxOutcome> StartAsync(
+        BoxPlan plan,
+        IContainerEngine engine,
+        ProcessSpec command,
+        RunDirectory run,
+        SignalPipe signals,
+        CancellationToken cancellationToken
+    )
+    {
+        using var line = LineServer.Listen(run.LinePath);
+        var messages = engine.ReportsOnStandardError ? Descriptor.Pipe() : (Read: -1, Write: -1);
+        IChildProcess client;
+        try
+        {
+            client = processes.Start(
+                command with
+                {
+                    OwnGroup = !plan.HasTerminal,
+                    Descriptors = messages.Write < 0 ? [] : [new(messages.Write, 2)],
+                }
+            );
+        }
+        catch (ProgramNotFoundException cause)
+        {
+            _ = Unistd.close(messages.Read);
+            throw await NotStartableAsync(plan, engine, cause, cancellationToken);
+        }
+        finally
+        {
+            _ = Unistd.close(messages.Write);
+        }
+
+        BoxOutcome? outcome = null;
+        try
+        {
+            using BoxConversation conversation = new(plan, engine, line, client, signals, terminal, time)
+            {
+                MessageDescriptor = messages.Read,
+            };
+            return outcome = conversation.Run();
+        }
+        finally
+        {
+            line.Hangup();
+            await EndAsync(plan, engine, client, outcome);
+            _ = Unistd.close(messages.Read);
+        }
+    }
+
+    private static async Task<UserError> NotStartableAsync(
+        BoxPlan plan,
+        IContainerEngine engine,
+        ProgramNotFoundException cause,
+        CancellationToken cancellationToken
+    ) =>
+        cause.ErrorNumber == Errno.E2BIG
+            ? new UserError(
+                $"The box needs {plan.Mounts.Count} mounts, more than an engine's arguments can carry.",
+                "Run it on bubblewrap, which takes any number: COOP_RUNTIME=bwrap coop …"
+            )
+            : await engine.ProbeAsync(cancellationToken)
+                ?? new UserError(cause.Message, "Look at your PATH, then try again.", cause: cause);
+
+    // An engine's client can be gone while its container is not, unless the box itself said it ended.
+    private static async Task EndAsync(BoxPlan plan, IContainerEngine engine, IChildProcess client, BoxOutcome? outcome)
+    {
+        if (outcome is not (BoxOutcome.Ended or BoxOutcome.Refused))
+        {
+            client.Signal(Signals.SIGTERM);
+            using CancellationTokenSource limit = new(CleanupLimit);
+            try
+            {
+                await engine.RemoveAsync(plan.Name, limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The engine hangs; the box itself ended with its lifeline, and the next run sweeps what is labelled.
+            }
+
+            client.Signal(Signals.SIGKILL);
+        }
+
+        client.Dispose();
+    }
+}

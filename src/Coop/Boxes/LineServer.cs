@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Coop.Errors;
+using Coop.Formats;
+using Coop.Native;
+
+namespace Coop.Boxes;
+
+/// <summary>
+/// The host's end of the lifeline. It takes one connection, the first process's, and then the socket's name is gone: nothing else in the box can
+/// speak to Coop. While this lives the box lives; the kernel closes it with Coop.
+/// </summary>
+internal sealed class LineServer : IDisposable
+{
+    private readonly string socketPath;
+    private readonly List<byte> pending = [];
+    private int listener;
+    private int line = -1;
+
+    private LineServer(string socketPath, int listener)
+    {
+        this.socketPath = socketPath;
+        this.listener = listener;
+    }
+
+    /// <summary>To be polled: the listening socket at first, then the connection; -1 after its end.</summary>
+    public int Descriptor => line >= 0 ? line : listener;
+
+    public bool IsConnected => line >= 0;
+
+    /// <summary>The first process as this process's namespace numbers it.</summary>
+    public int? BoxProcess { get; private set; }
+
+    public static LineServer Listen(string directory)
+    {
+        var path = Path.Combine(directory, GuestProtocol.SocketName);
+
+        // The structure of a socket's address holds about a hundred bytes, a state directory can be deeper: go through the directory's descriptor.
+        var fd = FileControl.OpenToRead(directory);
+        try
+        {
+            var address = fd >= 0 && OperatingSystem.IsLinux() ? $"/proc/self/fd/{fd}/{GuestProtocol.SocketName}" : path;
+            var made = LocalSocket.Listen(Encoding.UTF8.GetBytes(address));
+            if (made < 0)
+            {
+                throw new UserError(
+                    $"The box's lifeline '{path}' cannot be made: {Errno.Text(-made)}.",
+                    "Free some space, or set XDG_STATE_HOME to a place that can be written."
+                );
+            }
+
+            // The box's user may be another one; the directory above is the caller's alone.
+            File.SetUnixFileMode(
+                path,
+                UnixFileMode.UserRead
+                    | UnixFileMode.UserWrite
+                    | UnixFileMode.GroupRead
+                    | UnixFileMode.GroupWrite
+                    | UnixFileMode.OtherRead
+                    | UnixFileMode.OtherWrite
+            );
+            return new LineServer(path, made);
+        }
+        finally
+        {
+            _ = Unistd.close(fd);
+        }
+    }
+
+    public void Accept()
+    {
+        line = LocalSocket.Accept(listener);
+        if (line < 0)
+        {
+            return;
+        }
+
+        BoxProcess = LocalSocket.PeerProcess(line);
+        CloseListener();
+    }
+
+    /// <summary>Reads once. False when the box is gone.</summary>
+    public bool Fill()
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        var count = Native.Descriptor.Read(line, buffer);
+        if (count <= 0)
+        {
+            Hangup();
+            return false;
+        }
+
+        pending.AddRange(buffer[..count]);
+        return true;
+    }
+
+    /// <summary>The next whole line; null when there is none yet.</summary>
+    public string? TakeLine()
+    {
+        var end = pending.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(pending[..end].ToArray());
+        pending.RemoveRange(0, end + 1);
+        return text;
+    }
+
+    public void Send(string text)
+    {
+        if (line >= 0)
+        {
+            Native.Descriptor.WriteAll(line, Encoding.ASCII.GetBytes(text + "\n"));
+        }
+    }
+
+    /// <summary>Lets the command start, with variables that stand in no argument.</summary>
+    public void SendGo(IReadOnlyList<CString> variables)
+    {
+        var message = WordList.Encode(variables);
+        Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Go} {message.Length}"));
+        Native.Descriptor.WriteAll(line, message);
+    }
+
+    /// <summary>Ends the box: its first process sees the end and goes.</summary>
+    public void Hangup()
+    {
+        CloseListener();
+        if (line >= 0)
+        {
+            _ = Unistd.close(line);
+            line = -1;
+        }
+    }
+
+    public void Dispose() => Hangup();
+
+    private void CloseListener()
+    {
+        if (listener >= 0)
+        {
+            _ = Unistd.close(listener);
+            listener = -1;
+            File.Delete(socketPath);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Coop.Boxes;
+
+/// <summary>Why a mount is there, for plans that people read.</summary>
+internal enum MountPurpose
+{
+    Program,
+    Lifeline,
+    Repository,
+    GitDirectory,
+    Home,
+    Cache,
+    Identity,
+
+    /// <summary>Hides a file or directory that holds a secret.</summary>
+    Hidden,
+
+    /// <summary>Covers a socket, FIFO or device lying in the tree.</summary>
+    Special,
+
+    /// <summary>Keeps what git on the host would run from being written.</summary>
+    GitControl,
+}

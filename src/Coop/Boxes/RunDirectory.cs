@@ -1,0 +1,74 @@
+using System.Text;
+using Coop.Configuration;
+using Coop.Storage;
+
+namespace Coop.Boxes;
+
+/// <summary>
+/// One run's place in Coop's state: a lock held while Coop lives, a record for whoever sweeps after a Coop that was killed, and the lifeline's directory.
+/// Made whole under another name and renamed, so that a sweep never sees a half one.
+/// </summary>
+internal sealed class RunDirectory : IDisposable
+{
+    public const string LockName = "lock";
+    public const string RecordName = "record";
+    public const string LineName = "line";
+
+    private readonly FileLock held;
+
+    private RunDirectory(string path, FileLock held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    public string LinePath => System.IO.Path.Combine(Path, LineName);
+
+    public static RunDirectory Create(UserDirectories directories, BoxPlan plan)
+    {
+        var final = Encoding.UTF8.GetString(StatePaths.Run(directories, plan.RunId).Bytes);
+        var fresh = final + ".new";
+        Directory.CreateDirectory(fresh);
+        try
+        {
+            var line = Directory.CreateDirectory(System.IO.Path.Combine(fresh, LineName));
+            line.UnixFileMode =
+                UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherExecute;
+            var lockPath = System.IO.Path.Combine(fresh, LockName);
+            var taken = FileLock.TryTake(lockPath) ?? throw new IOException($"The lock '{lockPath}' cannot be taken.");
+            RunRecord record = new(
+                plan.Engine,
+                plan.Name,
+                plan.Engine == EngineKind.Bubblewrap ? null : plan.StagingDirectory?.ToString()
+            );
+            File.WriteAllText(System.IO.Path.Combine(fresh, RecordName), record.ToText());
+            Directory.Move(fresh, final);
+            return new RunDirectory(final, taken);
+        }
+        catch
+        {
+            Directory.Delete(fresh, recursive: true);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The next run sweeps it.
+        }
+
+        held.Dispose();
+    }
+}

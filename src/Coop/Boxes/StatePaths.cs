@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using Coop.Storage;
+
+namespace Coop.Boxes;
+
+/// <summary>Where Coop keeps what boxes need, below its state directory.</summary>
+internal static class StatePaths
+{
+    /// <summary>One directory for each run under way, removed at its end.</summary>
+    public static BytePath Runs(UserDirectories directories) => BytePath.From(directories.State).Join("runs");
+
+    public static BytePath Run(UserDirectories directories, string runId) => Runs(directories).Join(runId);
+
+    /// <summary>The home directory of boxes of one repository and one account.</summary>
+    public static BytePath Home(UserDirectories directories, BytePath repository, string account) =>
+        BytePath.From(directories.State).Join("homes").Join(RepositoryId.Of(repository)).Join(account);
+
+    /// <summary>What boxes of one repository see as <c>~/.cache</c>.</summary>
+    public static BytePath Cache(UserDirectories directories, BytePath repository) =>
+        BytePath.From(directories.Cache).Join($"coop-cache-{RepositoryId.Of(repository)}");
+
+    /// <summary>What lies over hidden files.</summary>
+    public static BytePath EmptyFile(UserDirectories directories) => BytePath.From(directories.State).Join("empty").Join("file");
+
+    /// <summary>What lies over hidden directories.</summary>
+    public static BytePath EmptyDirectory(UserDirectories directories) =>
+        BytePath.From(directories.State).Join("empty").Join("directory");
+
+    /// <summary>A shared small file, named by what it holds.</summary>
+    public static PlannedFile File(UserDirectories directories, string name, string content)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..12];
+        return new PlannedFile(BytePath.From(directories.State).Join("files").Join($"{name}-{digest}"), content);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Coop.Boxes;
+using Coop.Configuration;
+using Coop.Errors;
+using Coop.Formats;
+using Coop.Native;
+using Coop.Processes;
+
+namespace Coop.Engines;
+
+/// <summary>Apple's <c>container</c>: each box is a virtual machine of its own. Tested as arguments only; it was not run on a Mac.</summary>
+internal sealed class AppleEngine(IProcessRunner processes) : IContainerEngine
+{
+    public EngineKind Kind => EngineKind.AppleContainer;
+
+    public bool ReportsOnStandardError => true;
+
+    public ProcessSpec Render(BoxPlan plan)
+    {
+        if (plan.Egress == EgressMode.None)
+        {
+            throw new UserError(
+                "Apple's container cannot start a box without network.",
+                "Choose another engine for COOP_EGRESS=none: COOP_RUNTIME=docker"
+            );
+        }
+
+        if (plan.Limits.Pids is { IsExplicit: true, Value: not null })
+        {
+            throw new UserError(
+                "Apple's container cannot limit processes.",
+                "Unset COOP_PIDS, or choose another engine: COOP_RUNTIME=docker"
+            );
+        }
+
+        List<string> words = ["run", "--rm", "--interactive", "--name", plan.Name, "--user", plan.User.Inside.ToString()];
+        if (plan.HasTerminal)
+        {
+            words.Add("--tty");
+        }
+
+        foreach (var label in plan.Labels)
+        {
+            words.AddRange(["--label", $"{label.Name}={label.Value}"]);
+        }
+
+        if (plan.Limits.Memory.Value is { } memory)
+        {
+            words.AddRange(["--memory", memory.ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        if (plan.Limits.Cpus.Value is { } cpus)
+        {
+            words.AddRange(["--cpus", Math.Ceiling(cpus).ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        foreach (var variable in plan.Environment)
+        {
+            words.AddRange(["--env", $"{variable.Name}={variable.Value}"]);
+        }
+
+        foreach (var mount in plan.Mounts)
+        {
+            words.AddRange(["--mount", MountOption.Render(mount)]);
+        }
+
+        List<CString> all =
+        [
+            .. words.Select(word => CString.From(word)),
+            CString.From("--workdir"),
+            CString.From(plan.WorkingDirectory.Bytes),
+        ];
+        all.AddRange([CString.From("--entrypoint"), CString.From(GuestProtocol.ProgramPath)]);
+        return new ProcessSpec(CString.From("container"), OciArguments.Finish(all, plan));
+    }
+
+    public Task<UserError?> ProbeAsync(CancellationToken cancellationToken) =>
+        EngineQuestion.ProbeAsync(processes, Kind, ["system", "status"], cancellationToken);
+
+    public Task<bool> RepairAsync(BoxPlan plan, string messages, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<UserError> ExplainAsync(BoxPlan plan, int exitCode, string messages, CancellationToken cancellationToken) =>
+        Task.FromResult(EngineMessages.StartFailed(plan, exitCode, messages));
+
+    public IDisposable? Attach(BoxPlan plan, int? processId) => null;
+
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+        EngineQuestion.TryAsync(processes, new ProcessSpec("container", "rm", "--force", name), cancellationToken);
+}

@@ -1,0 +1,18 @@
+using Coop.Storage;
+
+namespace Coop.Git;
+
+/// <summary>Where a repository's parts lie. All paths are absolute and physical.</summary>
+/// <param name="Root">The top of the working tree; the current directory where there is no repository.</param>
+/// <param name="GitDirectory">This working tree's own administrative directory; null outside a repository.</param>
+/// <param name="CommonDirectory">The directory with objects, refs and configuration: <paramref name="GitDirectory"/>, but for linked worktrees.</param>
+internal sealed record RepositoryLocation(BytePath Root, BytePath? GitDirectory, BytePath? CommonDirectory)
+{
+    public bool IsRepository => GitDirectory is not null;
+
+    /// <summary>A checkout made by <c>git worktree add</c>.</summary>
+    public bool IsLinkedWorktree => GitDirectory is not null && !GitDirectory.Equals(CommonDirectory);
+
+    /// <summary>The administrative directory lies outside the working tree: a linked worktree or a submodule's checkout.</summary>
+    public bool HasOutsideGitDirectory => GitDirectory is not null && !GitDirectory.IsWithin(Root);
+}

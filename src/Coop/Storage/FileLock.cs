@@ -1,0 +1,26 @@
+namespace Coop.Storage;
+
+/// <summary>
+/// A lock held by a living process: <c>flock</c> on a file, freed by the kernel when the holder dies, however it dies. Only for files no box can reach.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream stream;
+
+    private FileLock(FileStream stream) => this.stream = stream;
+
+    /// <summary>Null when another process holds it. Makes the file when there is none.</summary>
+    public static FileLock? TryTake(string path)
+    {
+        try
+        {
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException cause) when (cause is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+}
