@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace Coop.BoxTests.TestKit;
+
+/// <summary>The published executable: $COOP_UNDER_TEST, else where ./build.sh publish puts it.</summary>
+internal static class CoopUnderTest
+{
+    private static readonly Lazy<string> Copy = new(MakeCopy);
+
+    /// <summary>A copy that every account can reach: the working tree may lie in somebody's home.</summary>
+    public static string ExecutablePath => Copy.Value;
+
+    private static string MakeCopy()
+    {
+        var root = typeof(CoopUnderTest)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(attribute => attribute.Key == "RepositoryRoot")
+            .Value!;
+        var source =
+            Environment.GetEnvironmentVariable("COOP_UNDER_TEST")
+            ?? Path.GetFullPath(Path.Combine(root, "artifacts/publish/Coop/release_linux-x64/coop"));
+        if (!File.Exists(source))
+        {
+            throw new FileNotFoundException($"There is no '{source}' to test. Run: ./build.sh publish");
+        }
+        var directory = TestDirectory.Make("coop-under-test");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => TestDirectory.Remove(directory);
+        var copy = Path.Combine(directory, "coop");
+        File.Copy(source, copy);
+        File.SetUnixFileMode(copy, (UnixFileMode)Convert.ToInt32("755", 8));
+        return copy;
+    }
+}

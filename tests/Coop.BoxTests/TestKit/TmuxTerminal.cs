@@ -1,0 +1,97 @@
+using System.Globalization;
+using Xunit;
+
+namespace Coop.BoxTests.TestKit;
+
+/// <summary>A real terminal with an interactive shell in it: tmux on a socket of its own.</summary>
+internal sealed class TmuxTerminal : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryRepository repository;
+
+    private TmuxTerminal(TemporaryRepository repository) => this.repository = repository;
+
+    /// <summary>Starts a shell with job control in the repository, as the rig's caller.</summary>
+    public static async Task<TmuxTerminal> StartAsync(TemporaryRepository repository, int columns = 100, int rows = 30)
+    {
+        var terminal = new TmuxTerminal(repository);
+        await terminal.TmuxAsync(
+            "new-session",
+            "-d",
+            "-x",
+            columns.ToString(CultureInfo.InvariantCulture),
+            "-y",
+            rows.ToString(CultureInfo.InvariantCulture),
+            // Without the profile of the account, whose prompt and aliases are not ours to know.
+            "PS1='prompt> ' exec bash --norc --noprofile -i"
+        );
+        await terminal.WaitForAsync("prompt>");
+        return terminal;
+    }
+
+    /// <summary>Types a line.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await TmuxAsync("send-keys", "-l", "--", line);
+        await PressAsync("Enter");
+    }
+
+    /// <summary>Presses one key by tmux's name for it: C-c, C-z, Enter.</summary>
+    public Task PressAsync(string key) => TmuxAsync("send-keys", key);
+
+    public Task ResizeAsync(int columns, int rows) =>
+        TmuxAsync(
+            "resize-window",
+            "-x",
+            columns.ToString(CultureInfo.InvariantCulture),
+            "-y",
+            rows.ToString(CultureInfo.InvariantCulture)
+        );
+
+    /// <summary>What the screen shows, wrapped lines joined.</summary>
+    public async Task<string> ScreenAsync() => (await TmuxAsync("capture-pane", "-p", "-J")).Out;
+
+    /// <summary>Waits until the screen shows this text at the beginning of a line, so that what was typed does not count.</summary>
+    public async Task<string> WaitForAsync(string text)
+    {
+        var screen = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                screen = await ScreenAsync();
+                return $"\n{screen}".Contains($"\n{text}", StringComparison.Ordinal);
+            },
+            Limit,
+            () => $"'{text}' on the screen:\n{screen}"
+        );
+        return screen;
+    }
+
+    /// <summary>Closes the window under the shell and all that runs in it.</summary>
+    public Task CloseAsync() => TmuxAsync("kill-session");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client("kill-server").RunAsync();
+    }
+
+    private async Task<RunResult> TmuxAsync(params string[] words)
+    {
+        var result = await Client(words).RunAsync();
+        Assert.True(result.ExitCode == 0, $"tmux {words[0]}: {result.Error}");
+        return result;
+    }
+
+    private ProgramRun Client(params string[] words) =>
+        new(repository.Rig.Account, ["tmux", "-S", Path.Combine(repository.HomeDirectory, "tmux"), "-f", "/dev/null", .. words])
+        {
+            Directory = repository.DirectoryPath,
+            // tmux refuses a terminal of ASCII only, and gives the programs in it a TERM of its own.
+            Variables = new Dictionary<string, string>(repository.Variables, StringComparer.Ordinal)
+            {
+                ["LC_ALL"] = "C.UTF-8",
+                ["COOP"] = CoopUnderTest.ExecutablePath,
+            },
+        };
+}
