@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Coop.Native;
 
 /// <summary>
-/// <c>fcntl.h</c>, and the calls on the descriptors and names that it opens (<c>close</c>, <c>read</c>, <c>pread</c>, <c>readlinkat</c>).
+/// <c>fcntl.h</c>, and the calls on the descriptors and names that it opens (<c>close</c>, <c>readlinkat</c>, <c>fsync</c>).
 /// A result of -1 leaves the reason in <see cref="Marshal.GetLastPInvokeError"/>.
 /// </summary>
 internal static unsafe partial class Fcntl
@@ -39,12 +39,10 @@ internal static unsafe partial class Fcntl
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(int descriptor, byte* buffer, nint count);
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    public static partial nint ReadAt(int descriptor, byte* buffer, nint count, long offset);
-
+    /// <summary>Reads the text of a link.</summary>
     /// <returns>The number of bytes of the link's text, cut at <paramref name="size"/>; no NUL is written.</returns>
     [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
     public static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nint size);

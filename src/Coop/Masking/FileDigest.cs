@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace Coop.Masking;
+
+/// <summary>
+/// The SHA-256 of a file's bytes, in hexadecimal. Of a file beyond 2 MiB the size and the first and last MiB count, so that a digest costs
+/// no more than that: two such files that differ only between are taken for one, which hides rather too much.
+/// </summary>
+internal static class FileDigest
+{
+    private const int Part = 1024 * 1024;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="size">As the file was asked for it; the digest of a file that shrinks meanwhile is of what there is.</param>
+    public static string Of(SafeFileHandle file, long size)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (size <= 2 * Part)
+        {
+            Append(hash, file, 0, (int)size);
+        }
+        else
+        {
+            Span<byte> length = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(length, size);
+            hash.AppendData(length);
+            Append(hash, file, 0, Part);
+            Append(hash, file, size - Part, Part);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, SafeFileHandle file, long offset, int count)
+    {
+        var buffer = new byte[Math.Min(count, 64 * 1024)];
+        while (count > 0)
+        {
+            var read = RandomAccess.Read(file, buffer.AsSpan(0, Math.Min(count, buffer.Length)), offset);
+            if (read == 0)
+            {
+                return;
+            }
+
+            hash.AppendData(buffer, 0, read);
+            offset += read;
+            count -= read;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using Coop.Native;
+using Coop.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace Coop.Masking;
+
+/// <summary>
+/// What only the whole tree tells, after the walk: files with remembered bytes, the targets of hidden links (and what those
+/// uncover in turn), and every other name of what is hidden.
+/// </summary>
+internal sealed class HiddenClosure(
+    HiddenFindings findings,
+    HiddenMemory memory,
+    SafeFileHandle root,
+    LinkResolver resolver,
+    IReadOnlySet<BytePath> leftAlone
+)
+{
+    private TreeIndex Index => findings.Index;
+
+    public void Complete(CancellationToken cancellationToken)
+    {
+        CompareContents(cancellationToken);
+        while (findings.Links.TryDequeue(out var link))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Follow(link);
+        }
+
+        var missed = HideOtherNames(askAll: findings.AreInodesUnreliable, cancellationToken);
+        if (missed && !findings.AreInodesUnreliable)
+        {
+            HideOtherNames(askAll: true, cancellationToken);
+        }
+    }
+
+    private void CompareContents(CancellationToken cancellationToken)
+    {
+        foreach (var (number, size) in findings.ContentCandidates)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = Index.PathOf(Index.File(number));
+            using var directory = OpenTree.OpenDirectory(root, path.Parent);
+            if (directory is null || !OpenTree.TryStat(directory, path.Name, out var status) || !status.IsRegular)
+            {
+                continue;
+            }
+
+            using var file = SafeFile.Open(OpenTree.Number(directory), path.Name, path, out _);
+            if (file is not null && memory.FindContent(size, FileDigest.Of(file, size)) is { } remembered)
+            {
+                HideFile(number, path, status, remembered.ReasonNow with { Cause = HiddenCause.RememberedContent });
+            }
+        }
+    }
+
+    private void Follow(HiddenLink link)
+    {
+        var target = resolver.Resolve(link.Path);
+        var parent = OpenTree.OpenDirectory(root, target?.Parent ?? BytePath.Empty);
+        using (parent)
+        {
+            FileStatus found = default;
+            var isThere = target is { IsEmpty: false } && parent is not null && OpenTree.TryStat(parent, target.Name, out found);
+            if (link.DirectoriesOnly && !(isThere && found.IsDirectory))
+            {
+                return;
+            }
+
+            findings.AddHidden(new HiddenPath(link.Path, HiddenKind.Link, link.Reason), link.Directory);
+            var reason = link.Reason with { Cause = HiddenCause.LinkTarget, Via = link.Path };
+            if (isThere && found.IsDirectory)
+            {
+                FollowToDirectory(link, target!, found, reason);
+            }
+            else if (isThere && found.IsRegular && findings.FindHidden(found) is null && !leftAlone.Any(target!.IsWithin))
+            {
+                findings.AddTarget(new HiddenIdentity(target!, found, reason));
+            }
+        }
+    }
+
+    private void FollowToDirectory(HiddenLink link, BytePath target, FileStatus status, HiddenReason reason)
+    {
+        // A link to a directory above itself (secrets -> .) names everything and so nothing.
+        var number = link.Path.IsWithin(target) ? -1 : Index.FindDirectory(target);
+        if (number < 0 || Index.Directory(number).Mark != FileMark.Visible)
+        {
+            return;
+        }
+
+        findings.AddHidden(new HiddenPath(target, HiddenKind.Directory, reason), Index.Directory(number).Parent);
+        findings.AddIdentity(new HiddenIdentity(target, status, reason), null);
+        var open = new Stack<int>([number]);
+        while (open.TryPop(out var next))
+        {
+            findings.HideDirectory(next, reason);
+            HideFilesOf(next, reason);
+            for (var child = Index.Directory(next).FirstChild; child != 0; child = Index.Directory(child).NextSibling)
+            {
+                if (Index.Directory(child).Mark != FileMark.Hidden)
+                {
+                    open.Push(child);
+                }
+            }
+        }
+    }
+
+    private void HideFilesOf(int directory, HiddenReason reason)
+    {
+        using var place = OpenTree.OpenDirectory(root, Index.PathOfDirectory(directory));
+        var first = Index.Directory(directory).FirstFile;
+        for (var number = first; number < first + Index.Directory(directory).FileCount; number++)
+        {
+            ref var file = ref Index.File(number);
+            if (file.Mark == FileMark.Hidden)
+            {
+                continue;
+            }
+
+            file.Mark = FileMark.Hidden;
+            var path = Index.PathOf(file);
+            if (file.Type == Dirent.DT_LNK)
+            {
+                findings.Links.Enqueue(new HiddenLink(path, directory, reason, false));
+            }
+            else if (file.Type == Dirent.DT_REG && place is not null && OpenTree.TryStat(place, path.Name, out var status))
+            {
+                findings.AddIdentity(new HiddenIdentity(path, status, reason), file.Inode);
+            }
+        }
+    }
+
+    // Returns whether a target of a link was not met again, so that the numbers of the directories cannot be trusted.
+    private bool HideOtherNames(bool askAll, CancellationToken cancellationToken)
+    {
+        SafeFileHandle? place = null;
+        var placeOf = -1;
+        try
+        {
+            for (var number = 0; findings.HasInodes && number < Index.Files.Length; number++)
+            {
+                var file = Index.Files[number];
+                if (file.Type != Dirent.DT_REG || file.Mark == FileMark.Hidden || !(askAll || findings.MayBeHidden(file.Inode)))
+                {
+                    continue;
+                }
+
+                if (placeOf != file.Directory)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    place?.Dispose();
+                    place = OpenTree.OpenDirectory(root, Index.PathOfDirectory(file.Directory));
+                    placeOf = file.Directory;
+                }
+
+                if (
+                    place is not null
+                    && OpenTree.TryStat(place, Index.Name(file.Name), out var status)
+                    && findings.FindHidden(status) is { } other
+                )
+                {
+                    HideOtherName(number, status, other);
+                }
+            }
+        }
+        finally
+        {
+            place?.Dispose();
+        }
+
+        return findings.Targets.Count > 0;
+    }
+
+    private void HideOtherName(int number, FileStatus status, HiddenIdentity other)
+    {
+        findings.Targets.Remove(other);
+        if (Index.File(number).Mark == FileMark.Allowed)
+        {
+            return;
+        }
+
+        var path = Index.PathOf(Index.File(number));
+        if (path.Equals(other.Path))
+        {
+            Index.File(number).Mark = FileMark.Hidden;
+            findings.AddHidden(new HiddenPath(path, HiddenKind.File, other.Reason), Index.File(number).Directory);
+        }
+        else
+        {
+            HideFile(number, path, status, other.Reason with { Cause = HiddenCause.OtherName, Via = other.Path });
+        }
+    }
+
+    private void HideFile(int number, BytePath path, FileStatus status, HiddenReason reason)
+    {
+        Index.File(number).Mark = FileMark.Hidden;
+        findings.AddHidden(new HiddenPath(path, HiddenKind.File, reason), Index.File(number).Directory);
+        findings.AddIdentity(new HiddenIdentity(path, status, reason), Index.File(number).Inode);
+    }
+}
