@@ -195,10 +195,13 @@ internal sealed class BoxConversation(
 
     private LimitVerdict ProveLimits()
     {
-        var found = line.BoxProcess is { } process ? CgroupLimits.Read(process) : new CgroupLimits(null, null, null);
-        var needsLimit = plan.Limits.Pids.Value is { } pids && !(found.Pids <= pids);
-        var holds = needsLimit && line.BoxProcess is { } box && ProcessLimit.Set(box, plan.Limits.Pids.Value!.Value);
-        return LimitProof.Judge(plan.Limits, found, holds);
+        if (line.BoxProcess is not { } process)
+        {
+            return LimitProof.Judge(plan.Limits, new CgroupLimits(null, null, null), null);
+        }
+
+        // Where the box shares the host's users, that limit would count the user's other processes too and is not set.
+        return LimitProof.Judge(plan.Limits, CgroupLimits.Read(process), plan.User.MapsUsers ? ProcessLimit.Read(process) : null);
     }
 
     private bool RelayMessages()

@@ -142,12 +142,7 @@ internal static class BoxPlanner
 
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
-        foreach (var special in facts.SpecialFiles)
-        {
-            mounts.Add(
-                new Mount(MountPurpose.Special, StatePaths.EmptyFile(facts.Directories), root.Join(special), IsReadOnly: true)
-            );
-        }
+        mounts.AddRange(MaskMounts.Plan(facts));
 
         mounts.Add(
             new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)

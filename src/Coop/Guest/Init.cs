@@ -24,7 +24,7 @@ internal static class Init
             return Complain(null, GuestExit.BoxBroken, cause.Message);
         }
 
-        var problem = Hardening.Apply();
+        var problem = Hardening.Apply(options.Processes);
         using var line = options.HasLine ? Lifeline.Connect() : null;
         if (options.HasLine && line is null)
         {
@@ -65,6 +65,7 @@ internal static class Init
         var terminal = made?.Slave ?? (Unistd.isatty(0) == 1 ? 0 : null as int?);
         ProcessSpec spec = new(program, [.. options.Command.Skip(1)])
         {
+            OwnName = options.Command[0],
             Environment = variables.Entries,
             OwnGroup = true,
             ForegroundOf = terminal,
