@@ -186,11 +186,10 @@ internal sealed class BoxConversation(
 
         attachment = engine.Attach(plan, line.BoxProcess);
         isRunning = true;
+
+        // What an engine warned of on the way (limits it ignores, a missing swap controller) has been judged above by reading it back.
+        messages.Clear();
         line.SendGo(plan.SecretEnvironment);
-        if (!plan.HasTerminal)
-        {
-            FlushMessages();
-        }
     }
 
     private LimitVerdict ProveLimits()
@@ -223,12 +222,6 @@ internal sealed class BoxConversation(
         }
 
         return true;
-    }
-
-    private void FlushMessages()
-    {
-        terminal.Error(messages.ToString());
-        messages.Clear();
     }
 
     private void Handle(int signal)

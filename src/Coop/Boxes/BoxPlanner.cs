@@ -153,12 +153,37 @@ internal static class BoxPlanner
         }
 
         mounts.AddRange(files.Select(file => new Mount(MountPurpose.Identity, file.File.Path, BytePath.From(file.Target), true)));
+        directories.AddRange(NestedPlaces(mounts, user));
         return mounts;
 
         void AddDirectory(MountPurpose purpose, BytePath source, BytePath target)
         {
             directories.Add(new PlannedDirectory(source, user.OnDisk));
             mounts.Add(new Mount(purpose, source, target, IsReadOnly: false));
+        }
+    }
+
+    // Where a mount lies inside the home, its place must exist there with the right owner: an engine would make it as root, or could not make it at
+    // all through an id-mapped mount.
+    private static IEnumerable<PlannedDirectory> NestedPlaces(List<Mount> mounts, BoxUser user)
+    {
+        if (mounts.Find(mount => mount.Purpose == MountPurpose.Home) is not { } home)
+        {
+            yield break;
+        }
+
+        foreach (var mount in mounts.Where(mount => mount != home && mount.Target.IsWithin(home.Target)))
+        {
+            Stack<BytePath> places = new();
+            for (var place = mount.Target.RelativeTo(home.Target); !place.IsEmpty; place = place.Parent)
+            {
+                places.Push(place);
+            }
+
+            foreach (var place in places)
+            {
+                yield return new PlannedDirectory(home.Source.Join(place), user.OnDisk);
+            }
         }
     }
 

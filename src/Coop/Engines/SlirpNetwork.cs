@@ -23,9 +23,10 @@ internal sealed class SlirpNetwork : IDisposable
         this.exitPipe = exitPipe;
     }
 
+    /// <param name="isRoot">Only root's slirp4netns can shut itself away from the host's files: its sandbox wants group 0, which an ordinary user's namespace does not give it.</param>
     /// <param name="boxProcess">The box's first process; null when the kernel does not tell.</param>
     /// <exception cref="UserError">It is missing or cannot attach; the box must not start.</exception>
-    public static SlirpNetwork Start(IProcessRunner processes, int? boxProcess)
+    public static SlirpNetwork Start(IProcessRunner processes, bool isRoot, int? boxProcess)
     {
         using SlirpDescriptors descriptors = new(boxProcess ?? throw Failure("the kernel does not tell the box's process"));
         if (descriptors.Owner < 0)
@@ -33,7 +34,7 @@ internal sealed class SlirpNetwork : IDisposable
             throw Failure($"the box's network cannot be opened, {Errno.Text(-descriptors.Owner)}");
         }
 
-        var started = StartProgram(processes, descriptors);
+        var started = StartProgram(processes, isRoot, descriptors);
         if (descriptors.WaitUntilReady(ReadyLimit))
         {
             return new SlirpNetwork(started, descriptors.TakeExitPipe());
@@ -55,25 +56,25 @@ internal sealed class SlirpNetwork : IDisposable
         program.Dispose();
     }
 
-    private static IChildProcess StartProgram(IProcessRunner processes, SlirpDescriptors descriptors)
+    private static IChildProcess StartProgram(IProcessRunner processes, bool isRoot, SlirpDescriptors descriptors)
     {
-        ProcessSpec spec = new(
-            "slirp4netns",
+        string[] words =
+        [
             "--configure",
             "--mtu=65520",
             "--disable-host-loopback",
-            "--enable-sandbox",
             "--enable-seccomp",
+            .. isRoot ? ["--enable-sandbox"] : Array.Empty<string>(),
             Numbered("--ready-fd=", SlirpDescriptors.ReadyNumber),
             Numbered("--exit-fd=", SlirpDescriptors.ExitNumber),
             Numbered("--userns-path=/proc/self/fd/", SlirpDescriptors.OwnerNumber),
             "--netns-type=path",
             Numbered("/proc/self/fd/", SlirpDescriptors.NetworkNumber),
-            "tap0"
-        );
+            "tap0",
+        ];
         try
         {
-            return processes.Start(spec with { OwnGroup = true, Descriptors = descriptors.Passed });
+            return processes.Start(new ProcessSpec("slirp4netns", words) { OwnGroup = true, Descriptors = descriptors.Passed });
         }
         catch (ProgramNotFoundException cause)
         {
