@@ -138,9 +138,11 @@ public class TerminalTests
         await using var repository = await TemporaryRepository.CreateAsync(rig);
         await using var terminal = await TmuxTerminal.StartAsync(repository);
         await terminal.TypeAsync("$COOP shell; echo code=$?");
-        await terminal.TypeAsync("echo in=$(pwd) flags=$-; exit 6");
-        var screen = await terminal.WaitForAsync("code=6");
-        Assert.Contains($"in={repository.DirectoryPath} flags=", screen, StringComparison.Ordinal);
+        await terminal.WaitForLastLineAsync("$");
+        await terminal.TypeAsync("echo in=$(pwd) flags=$-");
+        await terminal.WaitForAsync($"in={repository.DirectoryPath} flags=");
+        await terminal.TypeAsync("exit 6");
+        await terminal.WaitForAsync("code=6");
     }
 
     private static async Task<string> CountAsync(TemporaryRepository repository) =>
