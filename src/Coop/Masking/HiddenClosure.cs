@@ -20,7 +20,11 @@ internal sealed class HiddenClosure(
 
     public void Complete(CancellationToken cancellationToken)
     {
-        CompareContents(cancellationToken);
+        foreach (var (number, status, reason) in new RememberedFiles(Index, memory, root).Find(cancellationToken))
+        {
+            HideFile(number, Index.PathOf(Index.File(number)), status, reason);
+        }
+
         while (findings.Links.TryDequeue(out var link))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,26 +35,6 @@ internal sealed class HiddenClosure(
         if (missed && !findings.AreInodesUnreliable)
         {
             HideOtherNames(askAll: true, cancellationToken);
-        }
-    }
-
-    private void CompareContents(CancellationToken cancellationToken)
-    {
-        foreach (var (number, size) in findings.ContentCandidates)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var path = Index.PathOf(Index.File(number));
-            using var directory = OpenTree.OpenDirectory(root, path.Parent);
-            if (directory is null || !OpenTree.TryStat(directory, path.Name, out var status) || !status.IsRegular)
-            {
-                continue;
-            }
-
-            using var file = SafeFile.Open(OpenTree.Number(directory), path.Name, path, out _);
-            if (file is not null && memory.FindContent(size, FileDigest.Of(file, size)) is { } remembered)
-            {
-                HideFile(number, path, status, remembered.ReasonNow with { Cause = HiddenCause.RememberedContent });
-            }
         }
     }
 
