@@ -41,27 +41,29 @@ internal sealed class HiddenClosure(
     private void Follow(HiddenLink link)
     {
         var target = resolver.Resolve(link.Path);
-        var parent = OpenTree.OpenDirectory(root, target?.Parent ?? BytePath.Empty);
-        using (parent)
+        var status = target is null ? null : StatusOf(target);
+        if (link.DirectoriesOnly && status is not { IsDirectory: true })
         {
-            FileStatus found = default;
-            var isThere = target is { IsEmpty: false } && parent is not null && OpenTree.TryStat(parent, target.Name, out found);
-            if (link.DirectoriesOnly && !(isThere && found.IsDirectory))
-            {
-                return;
-            }
-
-            findings.AddHidden(new HiddenPath(link.Path, HiddenKind.Link, link.Reason), link.Directory);
-            var reason = link.Reason with { Cause = HiddenCause.LinkTarget, Via = link.Path };
-            if (isThere && found.IsDirectory)
-            {
-                FollowToDirectory(link, target!, found, reason);
-            }
-            else if (isThere && found.IsRegular && findings.FindHidden(found) is null && !leftAlone.Any(target!.IsWithin))
-            {
-                findings.AddTarget(new HiddenIdentity(target!, found, reason));
-            }
+            return;
         }
+
+        findings.AddHidden(new HiddenPath(link.Path, HiddenKind.Link, link.Reason), link.Directory);
+        var reason = link.Reason with { Cause = HiddenCause.LinkTarget, Via = link.Path };
+        if (status is { IsDirectory: true } directory)
+        {
+            FollowToDirectory(link, target!, directory, reason);
+        }
+        else if (status is { IsRegular: true } file && findings.FindHidden(file) is null && !leftAlone.Any(target!.IsWithin))
+        {
+            findings.AddTarget(new HiddenIdentity(target!, file, reason));
+        }
+    }
+
+    private FileStatus? StatusOf(BytePath path)
+    {
+        using var directory = OpenTree.OpenDirectory(root, path.Parent);
+        var name = path.IsEmpty ? "."u8 : path.Name;
+        return directory is not null && OpenTree.TryStat(directory, name, out var status) ? status : null;
     }
 
     private void FollowToDirectory(HiddenLink link, BytePath target, FileStatus status, HiddenReason reason)
