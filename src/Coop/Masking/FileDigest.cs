@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Masking;
@@ -12,9 +13,17 @@ internal static class FileDigest
 {
     private const int Part = 1024 * 1024;
 
-    /// <summary>Reads the file.</summary>
-    /// <param name="size">As the file was asked for it; the digest of a file that shrinks meanwhile is of what there is.</param>
-    public static string Of(SafeFileHandle file, long size)
+    /// <summary>Reads a file.</summary>
+    /// <param name="size">Its size at that time, in bytes.</param>
+    /// <returns>null when it is not there, not regular, or must not be read: then a box that runs as the same user cannot read it either.</returns>
+    public static string? TryOf(SafeFileHandle directory, ReadOnlySpan<byte> name, out long size)
+    {
+        using var file = SafeFile.TryOpen(OpenTree.Number(directory), name, out var status);
+        size = status.Size;
+        return file is null ? null : Of(file, size);
+    }
+
+    private static string Of(SafeFileHandle file, long size)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         if (size <= 2 * Part)

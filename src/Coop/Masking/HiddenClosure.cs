@@ -20,7 +20,11 @@ internal sealed class HiddenClosure(
 
     public void Complete(CancellationToken cancellationToken)
     {
-        CompareContents(cancellationToken);
+        foreach (var (number, status, reason) in new RememberedFiles(Index, memory, root).Find(cancellationToken))
+        {
+            HideFile(number, Index.PathOf(Index.File(number)), status, reason);
+        }
+
         while (findings.Links.TryDequeue(out var link))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -34,50 +38,32 @@ internal sealed class HiddenClosure(
         }
     }
 
-    private void CompareContents(CancellationToken cancellationToken)
-    {
-        foreach (var (number, size) in findings.ContentCandidates)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var path = Index.PathOf(Index.File(number));
-            using var directory = OpenTree.OpenDirectory(root, path.Parent);
-            if (directory is null || !OpenTree.TryStat(directory, path.Name, out var status) || !status.IsRegular)
-            {
-                continue;
-            }
-
-            using var file = SafeFile.Open(OpenTree.Number(directory), path.Name, path, out _);
-            if (file is not null && memory.FindContent(size, FileDigest.Of(file, size)) is { } remembered)
-            {
-                HideFile(number, path, status, remembered.ReasonNow with { Cause = HiddenCause.RememberedContent });
-            }
-        }
-    }
-
     private void Follow(HiddenLink link)
     {
         var target = resolver.Resolve(link.Path);
-        var parent = OpenTree.OpenDirectory(root, target?.Parent ?? BytePath.Empty);
-        using (parent)
+        var status = target is null ? null : StatusOf(target);
+        if (link.DirectoriesOnly && status is not { IsDirectory: true })
         {
-            FileStatus found = default;
-            var isThere = target is { IsEmpty: false } && parent is not null && OpenTree.TryStat(parent, target.Name, out found);
-            if (link.DirectoriesOnly && !(isThere && found.IsDirectory))
-            {
-                return;
-            }
-
-            findings.AddHidden(new HiddenPath(link.Path, HiddenKind.Link, link.Reason), link.Directory);
-            var reason = link.Reason with { Cause = HiddenCause.LinkTarget, Via = link.Path };
-            if (isThere && found.IsDirectory)
-            {
-                FollowToDirectory(link, target!, found, reason);
-            }
-            else if (isThere && found.IsRegular && findings.FindHidden(found) is null && !leftAlone.Any(target!.IsWithin))
-            {
-                findings.AddTarget(new HiddenIdentity(target!, found, reason));
-            }
+            return;
         }
+
+        findings.AddHidden(new HiddenPath(link.Path, HiddenKind.Link, link.Reason), link.Directory);
+        var reason = link.Reason with { Cause = HiddenCause.LinkTarget, Via = link.Path };
+        if (status is { IsDirectory: true } directory)
+        {
+            FollowToDirectory(link, target!, directory, reason);
+        }
+        else if (status is { IsRegular: true } file && findings.FindHidden(file) is null && !leftAlone.Any(target!.IsWithin))
+        {
+            findings.AddTarget(new HiddenIdentity(target!, file, reason));
+        }
+    }
+
+    private FileStatus? StatusOf(BytePath path)
+    {
+        using var directory = OpenTree.OpenDirectory(root, path.Parent);
+        var name = path.IsEmpty ? "."u8 : path.Name;
+        return directory is not null && OpenTree.TryStat(directory, name, out var status) ? status : null;
     }
 
     private void FollowToDirectory(HiddenLink link, BytePath target, FileStatus status, HiddenReason reason)

@@ -18,9 +18,6 @@ internal sealed class HiddenFindings
     /// <summary>Links that are still to be followed.</summary>
     public Queue<HiddenLink> Links { get; } = new();
 
-    /// <summary>Visible files whose size is that of a remembered one: number in the index and size.</summary>
-    public List<(int File, long Size)> ContentCandidates { get; } = [];
-
     /// <summary>Directories that hold a <c>.coopignore</c> or held one, with all rules that apply there.</summary>
     public Dictionary<BytePath, DirectoryRules> WithFiles { get; } = new(BytePathComparer.Instance);
 

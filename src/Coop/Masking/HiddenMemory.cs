@@ -82,6 +82,17 @@ internal sealed class HiddenMemory
         return null;
     }
 
+    /// <summary>The same file with, by its size and time of change, the same content.</summary>
+    public RememberedPath? FindUnchanged(FileStatus status) =>
+        byInode
+            .GetValueOrDefault(status.Inode, [])
+            .Find(path =>
+                path.Device == status.Device
+                && path.Born == status.Born
+                && path.Size == status.Size
+                && path.Modified == status.Modified
+            );
+
     /// <summary>A remembered file with these bytes.</summary>
     /// <param name="digest">See <see cref="FileDigest"/>.</param>
     public RememberedPath? FindContent(long size, string digest) =>

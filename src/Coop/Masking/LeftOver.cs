@@ -16,40 +16,47 @@ internal static class LeftOver
     public static bool TryStrip(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> original, out ReadOnlySpan<byte> other)
     {
         other = [];
-        if (name is [(byte)'#', .., (byte)'#'] && name.Length > 2)
-        {
-            original = name[1..^1];
-            return true;
-        }
-
+        original = [];
         if (name.StartsWith(".#"u8) && name.Length > 2)
         {
             original = name[2..];
             return true;
         }
 
-        if (TryStripSwap(name, out original))
+        // The last byte first: nearly every name ends here.
+        switch (name[^1])
         {
-            other = original[0] == (byte)'.' && original.Length > 1 ? original[1..] : [];
-            return true;
+            case (byte)'#' when name[0] == (byte)'#' && name.Length > 2:
+                original = name[1..^1];
+                return true;
+            case (byte)'k':
+                return TryStripEnd(name, ".bak"u8, out original);
+            case (byte)'d':
+                return TryStripEnd(name, ".old"u8, out original);
+            case (byte)'g':
+                return TryStripEnd(name, ".orig"u8, out original);
+            case (byte)'e':
+                return TryStripEnd(name, ".save"u8, out original);
+            case (byte)'_':
+                return TryStripEnd(name, "___jb_tmp___"u8, out original) || TryStripEnd(name, "___jb_old___"u8, out original);
+            case (byte)'~' when !TryStripEnd(name, ".un~"u8, out original):
+                return TryStripTilde(name, out original);
+            case (byte)'~'
+            or (>= (byte)'l' and <= (byte)'p')
+            or (byte)'x' when original.Length > 0 || TryStripSwap(name, out original):
+                other = original is [(byte)'.', _, ..] ? original[1..] : [];
+                return true;
+            default:
+                return false;
         }
-
-        return TryStripTilde(name, out original)
-            || TryStripEnd(name, ".bak"u8, out original)
-            || TryStripEnd(name, ".old"u8, out original)
-            || TryStripEnd(name, ".orig"u8, out original)
-            || TryStripEnd(name, ".save"u8, out original)
-            || TryStripEnd(name, "___jb_tmp___"u8, out original)
-            || TryStripEnd(name, "___jb_old___"u8, out original);
     }
 
-    // vim counts down from .swp; other ends (.svg, .swf) belong to other programs. .un~ keeps what was undone.
+    // vim counts down from .swp; other ends (.svg, .swf) belong to other programs.
     private static bool TryStripSwap(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> original)
     {
-        var isSwap =
-            name.Length > 4 && name[^4..] is [(byte)'.', (byte)'s', (byte)'w', (>= (byte)'k' and <= (byte)'p') or (byte)'x'];
+        var isSwap = name.Length > 4 && name[^4..^1].SequenceEqual(".sw"u8);
         original = isSwap ? name[..^4] : [];
-        return isSwap || TryStripEnd(name, ".un~"u8, out original);
+        return isSwap;
     }
 
     private static bool TryStripTilde(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> original)

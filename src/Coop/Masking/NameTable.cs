@@ -3,15 +3,16 @@ using Coop.Storage;
 namespace Coop.Masking;
 
 /// <summary>
-/// Rules that match by name alone, ordered so that a name meets few of them: plain names by hash, patterns by the byte that
+/// Rules that match by name alone, ordered so that a name meets few of them: plain names by hash, patterns by the two bytes that
 /// every match starts or ends with.
 /// </summary>
 internal sealed class NameTable
 {
     private readonly Dictionary<BytePath, List<IgnoreRule>> plain = new(BytePathComparer.Instance);
     private readonly Dictionary<BytePath, List<IgnoreRule>>.AlternateLookup<ReadOnlySpan<byte>> plainBySpan;
-    private readonly List<IgnoreRule>?[] byFirst = new List<IgnoreRule>?[256];
-    private readonly List<IgnoreRule>?[] byLast = new List<IgnoreRule>?[256];
+    private readonly NameFilter plainFilter = new();
+    private readonly List<IgnoreRule>?[] byHead = new List<IgnoreRule>?[256];
+    private readonly List<IgnoreRule>?[] byTail = new List<IgnoreRule>?[256];
     private readonly List<IgnoreRule> others = [];
 
     /// <summary>Sorts the rules.</summary>
@@ -32,7 +33,7 @@ internal sealed class NameTable
     /// <param name="name">Folded, not empty.</param>
     public IgnoreRule? Match(ReadOnlySpan<byte> name, bool isDirectory, bool isTemplate)
     {
-        if (plainBySpan.TryGetValue(name, out var same))
+        if (plainFilter.MayHold(name) && plainBySpan.TryGetValue(name, out var same))
         {
             foreach (var rule in same)
             {
@@ -43,10 +44,20 @@ internal sealed class NameTable
             }
         }
 
-        return Match(byFirst[name[0]], name, isDirectory, isTemplate)
-            ?? Match(byLast[name[^1]], name, isDirectory, isTemplate)
-            ?? Match(others, name, isDirectory, isTemplate);
+        var isShort = name.Length == 1;
+        return (
+                isShort
+                    ? null
+                    : Match(byHead[HeadOf(name)], name, isDirectory, isTemplate)
+                        ?? Match(byTail[TailOf(name)], name, isDirectory, isTemplate)
+            ) ?? Match(others, name, isDirectory, isTemplate);
     }
+
+    private static byte HeadOf(ReadOnlySpan<byte> name) => Mix(name[0], name[1]);
+
+    private static byte TailOf(ReadOnlySpan<byte> name) => Mix(name[^1], name[^2]);
+
+    private static byte Mix(byte one, byte other) => (byte)((one * 31) + other);
 
     private static IgnoreRule? Match(List<IgnoreRule>? rules, ReadOnlySpan<byte> name, bool isDirectory, bool isTemplate)
     {
@@ -70,6 +81,7 @@ internal sealed class NameTable
     {
         if (literal is not null)
         {
+            plainFilter.Add(literal);
             var key = BytePath.From(literal);
             if (!plain.TryGetValue(key, out var list))
             {
@@ -79,11 +91,11 @@ internal sealed class NameTable
             return list;
         }
 
-        if (!head.IsEmpty)
+        if (head.Length > 1)
         {
-            return byFirst[head[0]] ??= [];
+            return byHead[HeadOf(head)] ??= [];
         }
 
-        return tail.IsEmpty ? others : byLast[tail[^1]] ??= [];
+        return tail.Length > 1 ? byTail[TailOf(tail)] ??= [] : others;
     }
 }

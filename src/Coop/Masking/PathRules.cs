@@ -7,7 +7,7 @@ namespace Coop.Masking;
 internal static class PathRules
 {
     // The one built-in rule that looks at two names.
-    private static readonly IgnoreRule DockerConfig = Rule("**/.docker/config.json");
+    private static readonly IgnoreRule DockerConfig = Rule(".docker/config.json");
 
     private static readonly NameTable Names = new(
         new[]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Coop.Errors;
 using Coop.Formats;
 using Coop.Native;
@@ -65,7 +64,7 @@ internal sealed class TreeScan : ITreeVisitor
     {
         var name = directory.IsEmpty ? "." : directory.ToString();
         return new UserError(
-            $"The directory '{name}' cannot be read ({Marshal.GetPInvokeErrorMessage(error)}), so what it holds cannot be hidden.",
+            $"The directory '{name}' cannot be read ({Errno.Text(error)}), so what it holds cannot be hidden.",
             "Make it readable for you, or hide it whole with a line in .coopignore."
         );
     }
@@ -187,15 +186,6 @@ internal sealed class TreeScan : ITreeVisitor
         {
             Index.File(number).Mark = FileMark.Allowed;
             return;
-        }
-
-        if (reason is null && memory.HasPaths && directory.Stat(entry, out var status) == 0)
-        {
-            reason = memory.FindIdentity(status)?.ReasonNow;
-            if (reason is null && memory.HasSize(status.Size) && !PathRules.IsTemplate(name))
-            {
-                findings.ContentCandidates.Add((number, status.Size));
-            }
         }
 
         if (reason is not null)

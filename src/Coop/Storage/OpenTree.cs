@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Coop.Errors;
 using Coop.Native;
@@ -21,7 +20,7 @@ internal static unsafe class OpenTree
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
             : throw new UserError(
-                $"The directory '{root}' cannot be opened ({Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}).",
+                $"The directory '{root}' cannot be opened ({Errno.Text(Errno.Last)}).",
                 "Check that it exists and that you may enter it."
             );
     }

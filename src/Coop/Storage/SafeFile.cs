@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Coop.Errors;
 using Coop.Native;
 using Microsoft.Win32.SafeHandles;
@@ -11,6 +10,9 @@ namespace Coop.Storage;
 /// </summary>
 internal static unsafe class SafeFile
 {
+    // Beside the numbers of the kernel.
+    private const int NotRegular = -1;
+
     /// <summary>Reads a file below a root.</summary>
     /// <param name="root">Absolute; may itself lead through links.</param>
     /// <param name="path">Relative to the root; no <c>.</c> or <c>..</c>.</param>
@@ -47,6 +49,30 @@ internal static unsafe class SafeFile
     /// <exception cref="UserError">A link, not a regular file, or not readable.</exception>
     public static SafeFileHandle? Open(int directory, ReadOnlySpan<byte> name, BytePath shown, out FileStatus status)
     {
+        var file = Open(directory, name, out status, out var error);
+        return error switch
+        {
+            0 => file,
+            Errno.ENOENT or Errno.ENOTDIR => null,
+            NotRegular => throw new UserError(
+                $"'{shown}' is {FileKind.Describe(status.Mode)}, not a regular file.",
+                "Put a regular file in its place, or remove it."
+            ),
+            _ => throw new UserError(
+                $"'{shown}' cannot be read ({Errno.Text(error)}).",
+                "Make it readable for you, or remove it."
+            ),
+        };
+    }
+
+    /// <summary>As <see cref="Open(int, ReadOnlySpan{byte}, BytePath, out FileStatus)"/>.</summary>
+    /// <returns>null for whatever reason it cannot be opened.</returns>
+    public static SafeFileHandle? TryOpen(int directory, ReadOnlySpan<byte> name, out FileStatus status) =>
+        Open(directory, name, out status, out _);
+
+    private static SafeFileHandle? Open(int directory, ReadOnlySpan<byte> name, out FileStatus status, out int error)
+    {
+        error = 0;
         Span<byte> terminated = stackalloc byte[name.Length + 1];
         name.CopyTo(terminated);
         terminated[^1] = 0;
@@ -55,24 +81,32 @@ internal static unsafe class SafeFile
             // Asked before it is opened, because opening a device can already do something.
             if (Stat.Read(directory, start, Fcntl.AT_SYMLINK_NOFOLLOW, out status) != 0)
             {
-                return AbsentOr(shown, Marshal.GetLastPInvokeError());
+                error = Errno.Last;
+                return null;
             }
 
-            RequireRegular(status, shown);
+            if (!status.IsRegular)
+            {
+                error = NotRegular;
+                return null;
+            }
+
             var descriptor = Fcntl.OpenAt(directory, start, OpenFlags, 0);
             if (descriptor < 0)
             {
-                return AbsentOr(shown, Marshal.GetLastPInvokeError());
+                error = Errno.Last;
+                return null;
             }
 
             var file = new SafeFileHandle(descriptor, ownsHandle: true);
-            if (Stat.ReadOpen(descriptor, out status) != 0 || !status.IsRegular)
+            if (Stat.ReadOpen(descriptor, out status) == 0 && status.IsRegular)
             {
-                file.Dispose();
-                RequireRegular(status, shown);
+                return file;
             }
 
-            return file;
+            file.Dispose();
+            error = NotRegular;
+            return null;
         }
     }
 
@@ -105,24 +139,6 @@ internal static unsafe class SafeFile
         }
     }
 
-    private static SafeFileHandle? AbsentOr(BytePath shown, int error) =>
-        error is Errno.ENOENT or Errno.ENOTDIR
-            ? null
-            : throw new UserError($"'{shown}' cannot be read ({ErrorName(error)}).", "Make it readable for you, or remove it.");
-
-    private static void RequireRegular(FileStatus status, BytePath shown)
-    {
-        if (!status.IsRegular)
-        {
-            throw new UserError(
-                $"'{shown}' is {FileKind.Describe(status.Mode)}, not a regular file.",
-                "Put a regular file in its place, or remove it."
-            );
-        }
-    }
-
     private static UserError TooLarge(BytePath shown, int mostBytes) =>
         new($"'{shown}' is larger than {mostBytes / 1024} KiB.", "Make it smaller, or remove it.");
-
-    private static string ErrorName(int error) => Marshal.GetPInvokeErrorMessage(error);
 }

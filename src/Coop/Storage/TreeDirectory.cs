@@ -49,9 +49,7 @@ internal sealed unsafe class TreeDirectory
     {
         fixed (byte* name = entry.Name)
         {
-            return Native.Stat.Read(Descriptor, name, Fcntl.AT_SYMLINK_NOFOLLOW, out status) == 0
-                ? 0
-                : Marshal.GetLastPInvokeError();
+            return Native.Stat.Read(Descriptor, name, Fcntl.AT_SYMLINK_NOFOLLOW, out status) == 0 ? 0 : Errno.Last;
         }
     }
 
@@ -90,7 +88,7 @@ internal sealed unsafe class TreeDirectory
             var read = (int)Dirent.Read(descriptor, buffer.AsSpan(length));
             if (read < 0)
             {
-                var error = Marshal.GetLastPInvokeError();
+                var error = Errno.Last;
 
                 // The directory was removed while it was open.
                 return error == Errno.ENOENT ? 0 : error;

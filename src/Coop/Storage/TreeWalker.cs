@@ -82,7 +82,7 @@ internal sealed unsafe class TreeWalker : IDisposable
         var descriptor = OpenDirectory(parent, opened, frames.Count > 0);
         if (descriptor < 0)
         {
-            var reason = Marshal.GetLastPInvokeError();
+            var reason = Errno.Last;
 
             // Gone, or replaced by something else, since its parent was listed.
             if (frames.Count == 0 || reason is not (Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP))

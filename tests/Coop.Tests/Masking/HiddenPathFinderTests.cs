@@ -1,3 +1,4 @@
+using Coop.Errors;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
@@ -6,8 +7,6 @@ namespace Coop.Masking;
 
 public class HiddenPathFinderTests
 {
-    private static readonly HashSet<BytePath> Nothing = [];
-
     [Fact]
     public void Names_are_hidden_at_any_depth_and_a_directory_whole()
     {
@@ -17,21 +16,131 @@ public class HiddenPathFinderTests
             .File("a/secrets/one.txt")
             .File("a/secrets/deep/.env")
             .File("a/code.cs");
-        Assert.Equal([".env File .env", "a/b/Server.PEM File *.pem", "a/secrets Directory secrets"], Find(tree));
+        Assert.Equal(
+            [".env File .env", "a/b/Server.PEM File *.pem", "a/secrets Directory secrets"],
+            new HiddenSearch(tree).Lines()
+        );
     }
 
     [Fact]
-    public void Every_name_of_a_hidden_file_is_hidden()
+    public void A_docker_configuration_is_hidden_but_not_its_neighbours()
     {
-        using var tree = new TemporaryTree().File(".env").File("notes/x").HardLink(".env", "notes/copy.txt");
-        Assert.Equal([".env File .env", "notes/copy.txt File .env OtherName of .env"], Find(tree));
+        using var tree = new TemporaryTree().File("x/.Docker/config.json").File("x/.Docker/daemon.json").File("config.json");
+        Assert.Equal(["x/.Docker/config.json File .docker/config.json"], new HiddenSearch(tree).Lines());
+    }
+
+    [Fact]
+    public void Rules_of_a_directory_hold_for_its_subtree_and_are_named_with_file_and_line()
+    {
+        using var tree = new TemporaryTree()
+            .File(".coopignore", "# all\n*.dat\n")
+            .File("a/.coopignore", "/only\nsub/deep.txt\nprivate/\n")
+            .File("x.dat")
+            .File("only")
+            .File("a/only")
+            .File("a/sub/only")
+            .File("a/sub/deep.txt")
+            .File("sub/deep.txt")
+            .File("a/q/private/x")
+            .File("a/private2")
+            .File("a/z/private");
+        var found = new HiddenSearch(tree).Run();
+        Assert.Equal(
+            [
+                "a/only File /only a/.coopignore:1",
+                "a/q/private Directory private/ a/.coopignore:3",
+                "a/sub/deep.txt File sub/deep.txt a/.coopignore:2",
+                "x.dat File *.dat .coopignore:2",
+            ],
+            found.Hidden.Select(HiddenSearch.Describe)
+        );
+        Assert.Equal([BytePath.From(".coopignore"), BytePath.From("a/.coopignore")], found.RuleFiles);
+        Assert.Equal(11, found.FilesSeen);
+    }
+
+    [Fact]
+    public void Left_overs_of_a_named_file_are_hidden_like_it()
+    {
+        using var tree = new TemporaryTree()
+            .File(".coopignore", "prod.yml\n")
+            .File("prod.yml~")
+            .File(".prod.yml.swp")
+            .File("prod.yml.new");
+        Assert.Equal(
+            [".prod.yml.swp File prod.yml .coopignore:1", "prod.yml~ File prod.yml .coopignore:1"],
+            new HiddenSearch(tree).Lines()
+        );
+    }
+
+    [Fact]
+    public void A_template_stays_visible_unless_a_rule_spells_its_end()
+    {
+        using var tree = new TemporaryTree()
+            .File(".coopignore", ".env*\n*\nkey.pub\n*.sample\n")
+            .File(".env.example")
+            .File("id_rsa.pub")
+            .File("key.pub")
+            .File("a.sample");
+        Assert.Equal(
+            ["a.sample File *.sample .coopignore:4", "key.pub File key.pub .coopignore:3"],
+            new HiddenSearch(tree).Lines()
+        );
+    }
+
+    [Fact]
+    public void The_order_is_hidden_directory_content_template_name()
+    {
+        using var tree = new TemporaryTree().File("secrets/.env.example").File(".env.example").File("b/.env").File("plain.txt");
+        var search = new HiddenSearch(tree);
+        foreach (var path in (string[])["secrets/.env.example", ".env.example", "b/.env"])
+        {
+            search.Content[BytePath.From(path)] = new HiddenReason(HiddenCause.Content, "token");
+        }
+
+        Assert.Equal(
+            [".env.example File token Content", "b/.env File token Content", "secrets Directory secrets"],
+            search.Lines()
+        );
+    }
+
+    [Fact]
+    public void The_users_exception_shows_a_path_and_only_that_one()
+    {
+        using var tree = new TemporaryTree()
+            .File(".env")
+            .File("a/.env")
+            .File("keep/secrets/x")
+            .File("keep/secrets/.env")
+            .File("secrets/x");
+        var search = new HiddenSearch(tree)
+        {
+            Exceptions = UserExceptions.Of(BytePath.From(".env"), BytePath.From("keep/secrets"), BytePath.From("secrets/x")),
+        };
+        Assert.Equal(["a/.env File .env", "keep/secrets/.env File .env", "secrets Directory secrets"], search.Lines());
+    }
+
+    [Fact]
+    public void Every_name_of_a_hidden_file_is_hidden_but_the_one_that_the_user_allowed()
+    {
+        using var tree = new TemporaryTree()
+            .File(".env")
+            .Folder("notes")
+            .HardLink(".env", "notes/copy.txt")
+            .HardLink(".env", "notes/allowed.txt");
+        Assert.Equal(
+            [".env File .env", "notes/copy.txt File .env OtherName of .env"],
+            (new HiddenSearch(tree) with { Exceptions = UserExceptions.Of(BytePath.From("notes/allowed.txt")) }).Lines()
+        );
     }
 
     [Fact]
     public void A_name_outside_for_a_file_in_a_hidden_directory_is_hidden()
     {
-        using var tree = new TemporaryTree().File("secrets/deep/a").File("x").HardLink("secrets/deep/a", "open.txt");
-        Assert.Equal(["open.txt File secrets OtherName of secrets/deep/a", "secrets Directory secrets"], Find(tree));
+        using var tree = new TemporaryTree().File("secrets/deep/a").HardLink("secrets/deep/a", "open.txt");
+        Assert.Equal(
+            ["open.txt File secrets OtherName of secrets/deep/a", "secrets Directory secrets"],
+            new HiddenSearch(tree).Lines()
+        );
     }
 
     [Fact]
@@ -47,17 +156,229 @@ public class HiddenPathFinderTests
                 "deploy/settings.txt File .env LinkTarget of .env",
                 "other.txt File .env OtherName of deploy/settings.txt",
             ],
-            Find(tree)
+            new HiddenSearch(tree).Lines()
         );
     }
 
-    private static List<string> Find(TemporaryTree tree) =>
-        [
-            .. new HiddenPathFinder(UserExceptions.None, HiddenMemory.Empty)
-                .Find(tree.Root, Nothing, TestContext.Current.CancellationToken)
-                .Hidden.Select(Describe),
-        ];
+    [Fact]
+    public void Links_are_followed_through_links_and_through_the_trees_own_absolute_path()
+    {
+        using var tree = new TemporaryTree();
+        tree.File("real/a.txt").File("real/b.txt").File("real/c.txt").Link("way", "real").Link("second", "way/a.txt");
+        tree.Link("one.key", "second")
+            .Link("two.key", tree.RootPath + "/way/b.txt")
+            .Link("three.key", "../" + Path.GetFileName(tree.RootPath) + "/real/c.txt");
+        Assert.Equal(
+            [
+                "one.key Link *.key",
+                "real/a.txt File *.key LinkTarget of one.key",
+                "real/b.txt File *.key LinkTarget of two.key",
+                "real/c.txt File *.key LinkTarget of three.key",
+                "three.key Link *.key",
+                "two.key Link *.key",
+            ],
+            new HiddenSearch(tree).Lines()
+        );
+    }
 
-    private static string Describe(HiddenPath path) =>
-        $"{path.Path} {path.Kind} {path.Reason.Rule}" + (path.Reason.Via is { } via ? $" {path.Reason.Cause} of {via}" : "");
+    [Fact]
+    public void A_hidden_link_to_a_directory_hides_it_and_what_links_in_it_lead_to()
+    {
+        using var tree = new TemporaryTree()
+            .File("plain/a")
+            .File("plain/.env")
+            .File("far/b")
+            .Link("plain/inner", "../far")
+            .HardLink("plain/a", "elsewhere")
+            .Link("x/.ssh", "../plain");
+        Assert.Equal(
+            [
+                "elsewhere File .ssh OtherName of plain/a",
+                "far Directory .ssh LinkTarget of plain/inner",
+                "plain Directory .ssh LinkTarget of x/.ssh",
+                "x/.ssh Link .ssh",
+            ],
+            new HiddenSearch(tree).Lines()
+        );
+    }
+
+    [Fact]
+    public void A_link_to_its_own_parents_outside_to_nothing_or_round_hides_nothing_else()
+    {
+        using var tree = new TemporaryTree()
+            .File("dir/x")
+            .Link("dir/.ssh", ".")
+            .Link("dir/.aws", "..")
+            .Link("out.pem", "/etc/hostname")
+            .Link("up.pem", "../../../../../../../../../etc/hostname")
+            .Link("gone.pem", "nothing/there")
+            .Link("loop.pem", "loop.pem")
+            .Link("a.pem", "b")
+            .Link("b", "a.pem");
+        Assert.Equal(
+            [
+                "a.pem Link *.pem",
+                "dir/.aws Link .aws",
+                "dir/.ssh Link .ssh",
+                "gone.pem Link *.pem",
+                "loop.pem Link *.pem",
+                "out.pem Link *.pem",
+                "up.pem Link *.pem",
+            ],
+            new HiddenSearch(tree).Lines()
+        );
+    }
+
+    [Fact]
+    public void A_rule_for_directories_holds_for_a_link_to_one()
+    {
+        using var tree = new TemporaryTree()
+            .File(".coopignore", "private/\n")
+            .File("real/x")
+            .Link("private", "real")
+            .File("file")
+            .Link("b/private", "../file");
+        Assert.Equal(
+            ["private Link private/ .coopignore:1", "real Directory private/ .coopignore:1 LinkTarget of private"],
+            new HiddenSearch(tree).Lines()
+        );
+    }
+
+    [Fact]
+    public void What_is_not_a_regular_file_is_special_whatever_its_name()
+    {
+        using var tree = new TemporaryTree()
+            .Fifo("plain")
+            .Fifo("fifo.pem")
+            .Fifo("secrets")
+            .File("x/.ssh/y")
+            .Fifo("x/.ssh/inside");
+        var found = new HiddenSearch(tree).Run();
+        Assert.Equal(
+            ["fifo.pem Special a FIFO Special", "plain Special a FIFO Special", "secrets Special a FIFO Special"],
+            found.Special.Select(HiddenSearch.Describe)
+        );
+        Assert.Equal(["x/.ssh Directory .ssh"], found.Hidden.Select(HiddenSearch.Describe));
+    }
+
+    [Fact]
+    public void The_repositorys_own_git_directory_is_left_alone_and_others_named_so_are_walked()
+    {
+        using var tree = new TemporaryTree()
+            .File(".coopignore", ".git\n")
+            .File(".git/credentials")
+            .File("module/.git", "gitdir: ../.git/modules/module")
+            .File("nested/.git/credentials")
+            .Link("link.key", ".git/credentials");
+        Assert.Equal(
+            ["link.key Link *.key", "nested/.git Directory .git .coopignore:1"],
+            (new HiddenSearch(tree) with { LeftAlone = [".git", "module/.git"] }).Lines()
+        );
+        tree.File(".coopignore", "");
+        Assert.Equal(
+            ["link.key Link *.key", "nested/.git/credentials File credentials"],
+            (new HiddenSearch(tree) with { LeftAlone = [".git", "module/.git"] }).Lines()
+        );
+    }
+
+    [Fact]
+    public void Odd_names_are_hidden_byte_by_byte()
+    {
+        using var tree = new TemporaryTree().Shell(
+            "for n in 'sp ace' co:lon com,ma eq=ual 'dq\"uote' back\\\\slash \"$(printf 'new\\nline')\" \"$(printf 'bad\\377\\376')\" '*?[x]' -lead '#h' 'trail '; "
+                + "do : > \"./$n.pem\"; mkdir \"./.env.$n\"; done"
+        );
+        var found = new HiddenSearch(tree).Run();
+        Assert.Equal(24, found.Hidden.Count);
+        Assert.Contains(
+            found.Hidden,
+            hidden =>
+                hidden.Path.Bytes.SequenceEqual("bad\xff\xfe.pem"u8)
+                || hidden.Path.Bytes is [(byte)'b', (byte)'a', (byte)'d', 0xff, 0xfe, ..]
+        );
+        Assert.Contains(found.Hidden, hidden => hidden.Path.Equals(BytePath.From("new\nline.pem")));
+    }
+
+    [Fact]
+    public void A_directory_that_cannot_be_read_refuses_with_its_path_unless_it_is_hidden()
+    {
+        using var tree = new TemporaryTree().Folder("a/closed").Shell("chmod 755 . a; chmod 000 a/closed");
+        using (new OtherUser())
+        {
+            Assert.Equal(
+                "The directory 'a/closed' cannot be read (permission denied), so what it holds cannot be hidden.",
+                Assert.Throws<UserError>(() => new HiddenSearch(tree).Run()).Message
+            );
+        }
+
+        tree.File(".coopignore", "closed/\n");
+        using (new OtherUser())
+        {
+            Assert.Equal(["a/closed Directory closed/ .coopignore:1"], new HiddenSearch(tree).Lines());
+        }
+    }
+
+    [Fact]
+    public void A_hidden_path_beyond_what_the_kernel_takes_refuses_with_its_length()
+    {
+        using var tree = new TemporaryTree().Shell(
+            "i=0; while [ $i -lt 45 ]; do n=$(printf 'd%099d' $i); mkdir $n; cd -P $n; i=$((i+1)); done; : > .env"
+        );
+        Assert.EndsWith(
+            "its path of 4549 bytes is longer than the kernel takes.",
+            Assert.Throws<UserError>(() => new HiddenSearch(tree).Run()).Message
+        );
+    }
+
+    [Fact]
+    public void What_a_path_is_hidden_by_is_found_through_its_directories()
+    {
+        using var tree = new TemporaryTree().File("a/secrets/x/y").File("a/b").Fifo("pipe");
+        var found = new HiddenSearch(tree).Run();
+        Assert.Equal(BytePath.From("a/secrets"), found.Find(BytePath.From("a/secrets/x/y"))?.Path);
+        Assert.Equal(BytePath.From("pipe"), found.Find(BytePath.From("pipe"))?.Path);
+        Assert.Null(found.Find(BytePath.From("a/b")));
+        Assert.Null(found.Find(BytePath.From("a/secretsx")));
+    }
+
+    [Fact]
+    public void Names_that_appear_later_are_judged_by_the_rules_that_were_read()
+    {
+        using var tree = new TemporaryTree().File(".coopignore", "/top/*.dat\n").File("top/sub/.coopignore", "new\n");
+        var rules = (new HiddenSearch(tree) with { Exceptions = UserExceptions.Of(BytePath.From("ok/.env")) }).Run().Rules;
+        Assert.Equal(BytePath.From("top/x.dat"), rules.Judge(BytePath.From("top/x.dat"), false)?.Path);
+        Assert.Equal(BytePath.From("top/sub/deep/new"), rules.Judge(BytePath.From("top/sub/deep/new/file"), false)?.Path);
+        Assert.Equal(BytePath.From("a/.env"), rules.Judge(BytePath.From("a/.env"), false)?.Path);
+        Assert.Null(rules.Judge(BytePath.From("x.dat"), false));
+        Assert.Null(rules.Judge(BytePath.From("new"), false));
+        Assert.Null(rules.Judge(BytePath.From("ok/.env"), false));
+    }
+
+    [Fact]
+    public async Task Files_that_come_and_go_during_the_search_do_no_harm()
+    {
+        using var tree = new TemporaryTree().File("stays/.env");
+        using var end = new CancellationTokenSource();
+        var churn = Task.Run(() => Churn(tree.RootPath, end.Token), TestContext.Current.CancellationToken);
+        for (var round = 0; round < 200; round++)
+        {
+            Assert.Contains("stays/.env File .env", new HiddenSearch(tree).Lines());
+        }
+
+        await end.CancelAsync();
+        await churn;
+    }
+
+    private static void Churn(string root, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            var directory = Path.Combine(root, "comes", "secrets");
+            Directory.CreateDirectory(directory);
+            File.WriteAllText(Path.Combine(directory, "a.pem"), "x");
+            File.WriteAllText(Path.Combine(root, "b.pem"), "x");
+            Directory.Delete(Path.Combine(root, "comes"), recursive: true);
+            File.Delete(Path.Combine(root, "b.pem"));
+        }
+    }
 }

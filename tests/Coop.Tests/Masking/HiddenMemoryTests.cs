@@ -1,0 +1,208 @@
+using Coop.Errors;
+using Coop.Storage;
+using Coop.TestKit;
+using Xunit;
+
+namespace Coop.Masking;
+
+public sealed class HiddenMemoryTests : IDisposable
+{
+    private const string Secret = "PASSWORD=correct horse battery staple\n";
+
+    private readonly TemporaryTree tree = new();
+    private readonly TemporaryTree state = new();
+
+    private HiddenMemoryStore Store => new(Path.Combine(state.RootPath, "hidden"));
+
+    public void Dispose()
+    {
+        tree.Dispose();
+        state.Dispose();
+    }
+
+    [Fact]
+    public void A_renamed_file_is_still_hidden_and_named()
+    {
+        tree.File(".env", "x");
+        Remember();
+        tree.Shell("mv .env notes.txt; echo changed > notes.txt");
+        Assert.Equal(["notes.txt File .env Remembered of .env"], Lines());
+    }
+
+    [Fact]
+    public void A_renamed_directory_is_still_hidden_whole()
+    {
+        tree.File("secrets/a", "x");
+        Remember();
+        tree.Shell("mv secrets open");
+        Assert.Equal(["open Directory secrets Remembered of secrets"], Lines());
+    }
+
+    [Fact]
+    public void A_file_that_left_a_hidden_directory_is_still_hidden()
+    {
+        tree.File("secrets/deep/a", "x");
+        Remember();
+        tree.Shell("mv secrets/deep/a open; rm -r secrets");
+        Assert.Equal(["open File secrets Remembered of secrets/deep/a"], Lines());
+    }
+
+    [Fact]
+    public void A_copy_of_a_file_that_is_gone_is_still_hidden()
+    {
+        tree.File(".env", Secret);
+        Remember();
+        tree.Shell("cp .env notes.txt; rm .env");
+        Assert.Equal(["notes.txt File .env RememberedContent of .env"], Lines());
+    }
+
+    [Fact]
+    public void An_old_content_is_remembered_beside_the_new_one()
+    {
+        tree.File(".env", Secret);
+        Remember();
+        tree.File(".env", "PASSWORD=another one, just as good\n");
+        Remember();
+        tree.File("old.txt", Secret);
+        Assert.Equal([".env File .env", "old.txt File .env RememberedContent of .env"], Lines());
+    }
+
+    [Fact]
+    public void A_large_file_is_known_by_its_ends_and_its_size()
+    {
+        var content = new byte[5 * 1024 * 1024];
+        new Random(1).NextBytes(content);
+        tree.Bytes("a.key", content);
+        Remember();
+        content[0]++;
+        tree.Bytes("other", content).Shell("cp a.key copy; rm a.key");
+        Assert.Equal(["copy File *.key RememberedContent of a.key"], Lines());
+    }
+
+    [Fact]
+    public void Content_below_sixteen_bytes_and_other_content_of_the_same_size_are_not_taken_for_the_secret()
+    {
+        tree.File(".env", "exactly15bytes!").File(".env.long", Secret);
+        Remember();
+        tree.File("short.txt", "exactly15bytes!")
+            .File("same-size.txt", new string('x', Secret.Length))
+            .Shell("rm .env .env.long");
+        Assert.Equal([], Lines());
+    }
+
+    [Fact]
+    public void A_template_with_the_same_content_stays_visible_but_a_renamed_secret_called_so_does_not()
+    {
+        tree.File(".env.example", Secret).Shell("cp .env.example .env");
+        Remember();
+        Assert.Equal([".env File .env"], Lines());
+        tree.Shell("mv .env .env.example");
+        Assert.Equal([".env.example File .env Remembered of .env"], Lines());
+    }
+
+    [Fact]
+    public void A_rule_that_was_removed_still_hides_also_what_is_new()
+    {
+        tree.File("a/.coopignore", "# note\nprod.*\n/x\n").File("a/prod.yml", "1");
+        Remember();
+        tree.Shell("rm a/.coopignore a/prod.yml").File("a/b/prod.json", "2").File("prod.yml", "3").File("a/x", "4");
+        Assert.Equal(
+            ["a/b/prod.json File prod.* a/.coopignore:2 RememberedRule", "a/x File /x a/.coopignore:3 RememberedRule"],
+            Lines()
+        );
+        tree.File("a/.coopignore", "/x\n");
+        Assert.Equal(["a/b/prod.json File prod.* a/.coopignore:2 RememberedRule", "a/x File /x a/.coopignore:1"], Lines());
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_shown_again_and_the_rest_is_not()
+    {
+        tree.File(".coopignore", "*.dat\n").File("a.dat", "1").File("b.dat", "2").File(".env", "3");
+        Remember();
+        tree.Shell("rm .coopignore; mv .env open.txt");
+        Forget("open.txt");
+        Assert.Equal(["a.dat File *.dat .coopignore:1 RememberedRule", "b.dat File *.dat .coopignore:1 RememberedRule"], Lines());
+        Forget("a.dat");
+        Assert.Equal(["b.dat File *.dat .coopignore:1 Remembered of b.dat"], Lines());
+    }
+
+    [Fact]
+    public void Forgetting_a_rule_file_forgets_its_rules_and_what_is_still_ruled_comes_back()
+    {
+        tree.File(".coopignore", "*.dat\n").File(".env", "1");
+        Remember();
+        tree.Shell("rm .coopignore").File("new.dat", "2");
+        Forget(".coopignore");
+        Assert.Equal([".env File .env"], Lines());
+        Forget(".env");
+        Assert.Equal([".env File .env"], Lines());
+    }
+
+    [Fact]
+    public void The_users_exception_stands_above_memory()
+    {
+        tree.File(".env", Secret);
+        Remember();
+        tree.Shell("mv .env open.txt; cp open.txt copy.txt");
+        var search = Search with { Exceptions = UserExceptions.Of(BytePath.From("open.txt"), BytePath.From("copy.txt")) };
+        Assert.Equal([], search.Lines());
+    }
+
+    [Fact]
+    public void Memory_survives_odd_names_and_its_file_is_the_same_when_nothing_changed()
+    {
+        tree.File(".coopignore", "a\\ b \nü*\n-\n")
+            .Shell("printf " + Secret.Length + " > \"$(printf 'x y%%\\n\\377.pem')\"; : > -; mkdir secrets");
+        Remember();
+        var file = Path.Combine(state.RootPath, "hidden");
+        var before = File.ReadAllText(file);
+        var written = File.GetLastWriteTimeUtc(file);
+        Remember();
+        Assert.Equal(before, File.ReadAllText(file));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file));
+        Assert.StartsWith("coop-hidden 1\nrule .coopignore 1 a\\%20b\n", before, StringComparison.Ordinal);
+        Assert.Equal(3, Store.Read().Paths.Count);
+    }
+
+    [Theory]
+    [InlineData("coop-hidden 2\n")]
+    [InlineData("")]
+    [InlineData("coop-hidden 1\npath file 1")]
+    [InlineData("coop-hidden 1\npath file 1\n")]
+    [InlineData("coop-hidden 1\nrule .coopignore one x\n")]
+    [InlineData("coop-hidden 1\nother\n")]
+    public void A_damaged_or_newer_file_is_an_error_not_an_empty_memory(string content)
+    {
+        state.File("hidden", content);
+        Assert.Equal(
+            $"'{state.RootPath}/hidden' is damaged, or of a newer version of coop.",
+            Assert.Throws<UserError>(() => Store.Read()).Message
+        );
+    }
+
+    [Fact]
+    public void Exceptions_are_kept_with_their_exact_bytes()
+    {
+        var store = new UserExceptionsStore(Path.Combine(state.RootPath, "allowed"));
+        Assert.Equal([], store.Read().Paths);
+        var odd = BytePath.From([(byte)'a', (byte)'\n', 0xff, (byte)' ', (byte)'%']);
+        store.Write(UserExceptions.None.Allow(odd).Allow(BytePath.From("b")).Allow(odd));
+        Assert.Equal([odd, BytePath.From("b")], store.Read().Paths);
+        store.Write(store.Read().Revoke(odd));
+        Assert.Equal([BytePath.From("b")], store.Read().Paths);
+        state.File("allowed", "coop-exceptions 1\na b\n");
+        Assert.Throws<UserError>(() => store.Read());
+    }
+
+    private HiddenSearch Search => new(tree) { Memory = Store.Read() };
+
+    private List<string> Lines() => Search.Lines();
+
+    private void Remember()
+    {
+        var memory = Store.Read();
+        Store.Remember(tree.Root, (Search with { Memory = memory }).Run(), memory);
+    }
+
+    private void Forget(string path) => Store.Write(Store.Read().Forget(BytePath.From(path), Search.Run()));
+}
