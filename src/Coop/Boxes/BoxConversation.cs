@@ -189,7 +189,8 @@ internal sealed class BoxConversation(
 
         // What an engine warned of on the way (limits it ignores, a missing swap controller) has been judged above by reading it back.
         messages.Clear();
-        line.SendGo(plan.SecretEnvironment);
+        // docker's client sets the size only after the start; the command must see the right one from its first moment.
+        line.SendGo(plan.SecretEnvironment, plan.HasTerminal ? Termios.SizeOf(0) ?? default : default);
     }
 
     private LimitVerdict ProveLimits()
@@ -228,11 +229,7 @@ internal sealed class BoxConversation(
     {
         if (signal == Signals.WindowChanged)
         {
-            if (Termios.SizeOf(0) is { } size)
-            {
-                line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Resize} {size.Rows} {size.Columns}"));
-            }
-
+            SendWindowSize();
             return;
         }
 
@@ -244,7 +241,12 @@ internal sealed class BoxConversation(
         }
 
         // What the terminal's keys send is for the program in the box, which may well go on after it; the third one is meant for Coop.
-        line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Signal} {signal}"));
+        // A client in the foreground without a terminal of the box's got the key's signal itself and passes it on.
+        if (signal is not (Signals.SIGINT or Signals.SIGQUIT) || plan.HasTerminal || !plan.ReadsTerminal)
+        {
+            line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Signal} {signal}"));
+        }
+
         if (signal is Signals.SIGTERM or Signals.SIGHUP || (signal == Signals.SIGINT && ++interrupts >= 3))
         {
             endSignal = signal;
@@ -289,6 +291,14 @@ internal sealed class BoxConversation(
         client.Signal(Signals.Continue);
         client.Signal(Signals.WindowChanged);
         line.Send(GuestProtocol.Continue);
-        Handle(Signals.WindowChanged);
+        SendWindowSize();
+    }
+
+    private void SendWindowSize()
+    {
+        if (Termios.SizeOf(0) is { } size)
+        {
+            line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Resize} {size.Rows} {size.Columns}"));
+        }
     }
 }

@@ -59,7 +59,8 @@ internal static class BoxPlanner
             HomeInBox = settings.HomeInBox,
             Egress = settings.Egress,
             Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
-            HasTerminal = facts.Terminal.IsInteractive,
+            HasTerminal = HasTerminal(facts),
+            ReadsTerminal = facts.Terminal.InputIsTerminal,
             Labels =
             [
                 new("coop.repo", root.ToString()),
@@ -187,6 +188,10 @@ internal static class BoxPlanner
         }
     }
 
+    // Bubblewrap's boxes get a terminal from Coop's own first process, which leaves a redirected output alone.
+    private static bool HasTerminal(BoxFacts facts) =>
+        facts.Terminal.InputIsTerminal && (facts.Terminal.OutputIsTerminal || facts.Engine == EngineKind.Bubblewrap);
+
     private static IReadOnlyList<BoxVariable> Variables(BoxFacts facts, Settings settings)
     {
         SortedDictionary<string, string> variables = new(StringComparer.Ordinal)
@@ -196,7 +201,7 @@ internal static class BoxPlanner
             ["LOGNAME"] = BoxIdentity.UserName,
             ["USER"] = BoxIdentity.UserName,
         };
-        if (facts.Terminal.IsInteractive)
+        if (HasTerminal(facts))
         {
             variables["TERM"] = facts.Terminal.Type ?? "xterm";
             if (facts.Terminal.ColorType is { } color)

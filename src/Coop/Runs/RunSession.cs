@@ -65,7 +65,8 @@ internal sealed class RunSession(
     )
     {
         TerminalFacts facts = new(
-            terminal.InputIsTerminal && terminal.OutputIsTerminal,
+            terminal.InputIsTerminal,
+            terminal.OutputIsTerminal,
             host.GetFilled("TERM"),
             host.GetFilled("COLORTERM")
         );
