@@ -36,9 +36,28 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
             );
     }
 
-    private async Task<ProcessResult> RunAsync(BytePath directory, string[] arguments, CancellationToken cancellationToken)
+    /// <summary>The values of one file alone, includes not followed; null when git cannot parse it.</summary>
+    /// <param name="file">Absolute; Coop's own copy where the original may be hostile.</param>
+    public async Task<GitConfiguration?> ReadConfigurationFileAsync(BytePath file, CancellationToken cancellationToken)
     {
-        ProcessSpec spec = new("git", arguments)
+        // From the root directory: no repository's own configuration is near.
+        var result = await RunAsync(
+            BytePath.From("/"),
+            ["config", "--list", "--no-includes", "--show-scope", "--show-origin", "-z", "--file"],
+            cancellationToken,
+            CString.From(file.Bytes)
+        );
+        return result.Succeeded ? GitConfiguration.Parse(result.Output.Span) : null;
+    }
+
+    private async Task<ProcessResult> RunAsync(
+        BytePath directory,
+        string[] arguments,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<CString> more
+    )
+    {
+        ProcessSpec spec = new(CString.From("git"), [.. CString.List(arguments), .. more])
         {
             Directory = CString.From(directory.Bytes),
             Environment = [.. environment, .. QuietVariables],

@@ -115,6 +115,26 @@ internal sealed class BytePath : IEquatable<BytePath>, IComparable<BytePath>
         return From(bytes.AsSpan(directory.bytes.Length).TrimStart(Slash));
     }
 
+    /// <summary>Without <c>.</c>, <c>..</c> and repeated slashes, by the text alone; links are not looked at.</summary>
+    public BytePath Normalized()
+    {
+        List<byte[]> parts = [];
+        foreach (var range in Bytes.Split(Slash))
+        {
+            var part = Bytes[range];
+            if (part.SequenceEqual(".."u8) && parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (!part.IsEmpty && !part.SequenceEqual("."u8))
+            {
+                parts.Add(part.ToArray());
+            }
+        }
+
+        return parts.Aggregate(IsAbsolute ? From("/") : Empty, (path, part) => path.Join(part));
+    }
+
     /// <summary>The path as text when it is valid UTF-8.</summary>
     public bool TryGetText([NotNullWhen(true)] out string? text)
     {
