@@ -230,7 +230,7 @@ build_root() {
     --aptopt='Acquire::Languages "none"' --dpkgopt='force-unsafe-io' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --include=ca-certificates,git,ripgrep,fd-find,jq,curl,procps,less,python3-minimal,openssh-client,iproute2,util-linux \
+    --include=ca-certificates,git,ripgrep,fd-find,jq,curl,procps,less,python3,openssh-client,iproute2,util-linux \
     --customize-hook="while [ ! -e '$work/node.ready' ]; do [ ! -e '$work/node.failed' ] || exit 1; sleep 0.2; done" \
     --customize-hook="sh '$work/install-node.sh' \"\$1\" '$work/node'" \
     bookworm "$work/base.tar" "${sources[@]}"

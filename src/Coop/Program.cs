@@ -1,19 +1,30 @@
+using Coop.Cli;
 using Coop.Configuration;
 using Coop.Formats;
 using Coop.Guest;
+using Coop.Processes;
+using Coop.Terminal;
 
 namespace Coop;
 
 internal static class Program
 {
-    private static int Main(string[] words)
+    private static Task<int> Main(string[] words)
     {
+        Native.StandardStreams.EnsureOpen();
         var host = HostEnvironment.Read(words);
         if (words is [GuestProtocol.InitVerb, ..])
         {
-            return Init.Run([.. host.Arguments.Skip(1)]);
+            return Task.FromResult(Init.Run([.. host.Arguments.Skip(1)]));
         }
 
-        return 0;
+        if (words is [GuestProtocol.LaunchVerb, ..])
+        {
+            return Task.FromResult(Launcher.Run([.. host.Arguments.Skip(1)], host.AsList()));
+        }
+
+        SystemTerminal terminal = new(noColor: host.GetFilled("NO_COLOR") is not null || host.Get("TERM") == "dumb");
+        Doors doors = new(host, terminal, new ProcessRunner(host.AsList()), TimeProvider.System);
+        return new CliApp(doors).RunAsync(CancellationToken.None);
     }
 }

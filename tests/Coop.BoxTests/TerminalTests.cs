@@ -12,10 +12,11 @@ public class TerminalTests
     {
         await using var repository = await TemporaryRepository.CreateAsync(rig);
         await using var terminal = await TmuxTerminal.StartAsync(repository, 93, 27);
-        await terminal.TypeAsync(
-            "$COOP run -- sh -c 'test -t 0 && test -t 1 && test -t 2 && echo size $(stty size); echo term=$TERM'"
-        );
-        await terminal.WaitForAsync("size 27 93");
+        // Docker sets the size a moment after the start.
+        const string Script =
+            "test -t 0 && test -t 1 && test -t 2 && until [ \"$(stty size)\" = \"27 93\" ]; do sleep 0.1; done; echo sized; echo term=$TERM";
+        await terminal.TypeAsync($"$COOP run -- sh -c '{Script}'");
+        await terminal.WaitForAsync("sized");
         var screen = await terminal.WaitForAsync("term=");
         Assert.DoesNotContain("term=\n", screen, StringComparison.Ordinal);
     }
@@ -138,9 +139,11 @@ public class TerminalTests
         await using var repository = await TemporaryRepository.CreateAsync(rig);
         await using var terminal = await TmuxTerminal.StartAsync(repository);
         await terminal.TypeAsync("$COOP shell; echo code=$?");
-        await terminal.TypeAsync("echo in=$(pwd) flags=$-; exit 6");
-        var screen = await terminal.WaitForAsync("code=6");
-        Assert.Contains($"in={repository.DirectoryPath} flags=", screen, StringComparison.Ordinal);
+        await terminal.WaitForLastLineAsync("$");
+        await terminal.TypeAsync("echo in=$(pwd) flags=$-");
+        await terminal.WaitForAsync($"in={repository.DirectoryPath} flags=");
+        await terminal.TypeAsync("exit 6");
+        await terminal.WaitForAsync("code=6");
     }
 
     private static async Task<string> CountAsync(TemporaryRepository repository) =>

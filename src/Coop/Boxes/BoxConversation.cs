@@ -186,19 +186,22 @@ internal sealed class BoxConversation(
 
         attachment = engine.Attach(plan, line.BoxProcess);
         isRunning = true;
-        line.SendGo(plan.SecretEnvironment);
-        if (!plan.HasTerminal)
-        {
-            FlushMessages();
-        }
+
+        // What an engine warned of on the way (limits it ignores, a missing swap controller) has been judged above by reading it back.
+        messages.Clear();
+        // docker's client sets the size only after the start; the command must see the right one from its first moment.
+        line.SendGo(plan.SecretEnvironment, plan.HasTerminal ? Termios.SizeOf(0) ?? default : default);
     }
 
     private LimitVerdict ProveLimits()
     {
-        var found = line.BoxProcess is { } process ? CgroupLimits.Read(process) : new CgroupLimits(null, null, null);
-        var needsLimit = plan.Limits.Pids.Value is { } pids && !(found.Pids <= pids);
-        var holds = needsLimit && line.BoxProcess is { } box && ProcessLimit.Set(box, plan.Limits.Pids.Value!.Value);
-        return LimitProof.Judge(plan.Limits, found, holds);
+        if (line.BoxProcess is not { } process)
+        {
+            return LimitProof.Judge(plan.Limits, new CgroupLimits(null, null, null), null);
+        }
+
+        // Where the box shares the host's users, that limit would count the user's other processes too and is not set.
+        return LimitProof.Judge(plan.Limits, CgroupLimits.Read(process), plan.User.MapsUsers ? ProcessLimit.Read(process) : null);
     }
 
     private bool RelayMessages()
@@ -222,21 +225,11 @@ internal sealed class BoxConversation(
         return true;
     }
 
-    private void FlushMessages()
-    {
-        terminal.Error(messages.ToString());
-        messages.Clear();
-    }
-
     private void Handle(int signal)
     {
         if (signal == Signals.WindowChanged)
         {
-            if (Termios.SizeOf(0) is { } size)
-            {
-                line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Resize} {size.Rows} {size.Columns}"));
-            }
-
+            SendWindowSize();
             return;
         }
 
@@ -248,7 +241,12 @@ internal sealed class BoxConversation(
         }
 
         // What the terminal's keys send is for the program in the box, which may well go on after it; the third one is meant for Coop.
-        line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Signal} {signal}"));
+        // A client in the foreground without a terminal of the box's got the key's signal itself and passes it on.
+        if (signal is not (Signals.SIGINT or Signals.SIGQUIT) || plan.HasTerminal || !plan.ReadsTerminal)
+        {
+            line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Signal} {signal}"));
+        }
+
         if (signal is Signals.SIGTERM or Signals.SIGHUP || (signal == Signals.SIGINT && ++interrupts >= 3))
         {
             endSignal = signal;
@@ -293,6 +291,14 @@ internal sealed class BoxConversation(
         client.Signal(Signals.Continue);
         client.Signal(Signals.WindowChanged);
         line.Send(GuestProtocol.Continue);
-        Handle(Signals.WindowChanged);
+        SendWindowSize();
+    }
+
+    private void SendWindowSize()
+    {
+        if (Termios.SizeOf(0) is { } size)
+        {
+            line.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Resize} {size.Rows} {size.Columns}"));
+        }
     }
 }

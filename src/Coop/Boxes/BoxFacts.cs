@@ -1,5 +1,6 @@
 using Coop.Configuration;
 using Coop.Git;
+using Coop.Masking;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -27,8 +28,8 @@ internal sealed record BoxFacts
 
     public required TerminalFacts Terminal { get; init; }
 
-    /// <summary>Sockets, FIFOs and devices in the tree, relative to the root.</summary>
-    public required IReadOnlyList<BytePath> SpecialFiles { get; init; }
+    /// <summary>What the box must not see of the tree.</summary>
+    public required HiddenPaths Hidden { get; init; }
 
     /// <summary>Lines of the user's <c>env</c> file.</summary>
     public required IReadOnlyList<BoxVariable> UserVariables { get; init; }

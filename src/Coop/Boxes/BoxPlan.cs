@@ -50,8 +50,11 @@ internal sealed record BoxPlan
 
     public required BoxLimits Limits { get; init; }
 
-    /// <summary>The box gets a terminal.</summary>
+    /// <summary>The box gets a terminal of its own.</summary>
     public required bool HasTerminal { get; init; }
+
+    /// <summary>Coop's standard input is a terminal, which the engine's client reads from too: it must stay in the foreground group.</summary>
+    public required bool ReadsTerminal { get; init; }
 
     /// <summary>Labels of the container, sorted by key.</summary>
     public required IReadOnlyList<BoxVariable> Labels { get; init; }

@@ -59,7 +59,8 @@ internal static class BoxPlanner
             HomeInBox = settings.HomeInBox,
             Egress = settings.Egress,
             Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
-            HasTerminal = facts.Terminal.IsInteractive,
+            HasTerminal = HasTerminal(facts),
+            ReadsTerminal = facts.Terminal.InputIsTerminal,
             Labels =
             [
                 new("coop.repo", root.ToString()),
@@ -142,12 +143,7 @@ internal static class BoxPlanner
 
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
-        foreach (var special in facts.SpecialFiles)
-        {
-            mounts.Add(
-                new Mount(MountPurpose.Special, StatePaths.EmptyFile(facts.Directories), root.Join(special), IsReadOnly: true)
-            );
-        }
+        mounts.AddRange(MaskMounts.Plan(facts));
 
         mounts.Add(
             new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)
@@ -158,6 +154,7 @@ internal static class BoxPlanner
         }
 
         mounts.AddRange(files.Select(file => new Mount(MountPurpose.Identity, file.File.Path, BytePath.From(file.Target), true)));
+        directories.AddRange(NestedPlaces(mounts, user));
         return mounts;
 
         void AddDirectory(MountPurpose purpose, BytePath source, BytePath target)
@@ -166,6 +163,34 @@ internal static class BoxPlanner
             mounts.Add(new Mount(purpose, source, target, IsReadOnly: false));
         }
     }
+
+    // Where a mount lies inside the home, its place must exist there with the right owner: an engine would make it as root, or could not make it at
+    // all through an id-mapped mount.
+    private static IEnumerable<PlannedDirectory> NestedPlaces(List<Mount> mounts, BoxUser user)
+    {
+        if (mounts.Find(mount => mount.Purpose == MountPurpose.Home) is not { } home)
+        {
+            yield break;
+        }
+
+        foreach (var mount in mounts.Where(mount => mount != home && mount.Target.IsWithin(home.Target)))
+        {
+            Stack<BytePath> places = new();
+            for (var place = mount.Target.RelativeTo(home.Target); !place.IsEmpty; place = place.Parent)
+            {
+                places.Push(place);
+            }
+
+            foreach (var place in places)
+            {
+                yield return new PlannedDirectory(home.Source.Join(place), user.OnDisk);
+            }
+        }
+    }
+
+    // Bubblewrap's boxes get a terminal from Coop's own first process, which leaves a redirected output alone.
+    private static bool HasTerminal(BoxFacts facts) =>
+        facts.Terminal.InputIsTerminal && (facts.Terminal.OutputIsTerminal || facts.Engine == EngineKind.Bubblewrap);
 
     private static IReadOnlyList<BoxVariable> Variables(BoxFacts facts, Settings settings)
     {
@@ -176,7 +201,7 @@ internal static class BoxPlanner
             ["LOGNAME"] = BoxIdentity.UserName,
             ["USER"] = BoxIdentity.UserName,
         };
-        if (facts.Terminal.IsInteractive)
+        if (HasTerminal(facts))
         {
             variables["TERM"] = facts.Terminal.Type ?? "xterm";
             if (facts.Terminal.ColorType is { } color)

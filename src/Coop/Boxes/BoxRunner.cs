@@ -83,7 +83,7 @@ internal sealed class BoxRunner(
             client = processes.Start(
                 command with
                 {
-                    OwnGroup = !plan.HasTerminal,
+                    OwnGroup = !plan.ReadsTerminal,
                     Descriptors = messages.Write < 0 ? [] : [new(messages.Write, 2)],
                 }
             );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coop.Formats;
 using Coop.Native;
 
@@ -19,6 +20,11 @@ internal static class GuestCommandLine
         if (makesTerminal && plan.HasTerminal)
         {
             words.Add(CString.From("--terminal"));
+        }
+
+        if (plan.User.MapsUsers && plan.Limits.Pids.Value is { } processes)
+        {
+            words.AddRange([CString.From("--processes"), CString.From(processes.ToString(CultureInfo.InvariantCulture))]);
         }
 
         words.Add(CString.From("--owned"));

@@ -6,16 +6,12 @@ namespace Coop.Boxes;
 internal static class LimitProof
 {
     /// <summary>What does not hold: an explicit cap refuses the box, a default one is only warned of.</summary>
-    /// <param name="processLimitHolds">A limit on processes was set from outside and read back, where the cgroup has none.</param>
-    public static LimitVerdict Judge(BoxLimits limits, CgroupLimits found, bool processLimitHolds)
+    /// <param name="processLimit">The limit on processes of the box's own user namespace; null where there is none.</param>
+    public static LimitVerdict Judge(BoxLimits limits, CgroupLimits found, long? processLimit)
     {
         List<string> refusals = [];
         List<string> warnings = [];
-        Check(
-            limits.Pids,
-            SettingCatalog.Pids,
-            limits.Pids.Value is { } pids && (found.Pids is { } max and > 0 && max <= pids || processLimitHolds)
-        );
+        Check(limits.Pids, SettingCatalog.Pids, limits.Pids.Value is { } pids && (found.Pids <= pids || processLimit <= pids));
 
         // Kernels round a memory limit down to whole pages.
         Check(

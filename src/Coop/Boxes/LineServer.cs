@@ -116,11 +116,11 @@ internal sealed class LineServer : IDisposable
         }
     }
 
-    /// <summary>Lets the command start, with variables that stand in no argument.</summary>
-    public void SendGo(IReadOnlyList<CString> variables)
+    /// <summary>Lets the command start, with variables that stand in no argument and in a window of that size.</summary>
+    public void SendGo(IReadOnlyList<CString> variables, WindowSize window)
     {
         var message = WordList.Encode(variables);
-        Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Go} {message.Length}"));
+        Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Go} {message.Length} {window.Rows} {window.Columns}"));
         Native.Descriptor.WriteAll(line, message);
     }
 

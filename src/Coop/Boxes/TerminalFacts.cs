@@ -1,5 +1,5 @@
 namespace Coop.Boxes;
 
 /// <summary>The terminal Coop was started in.</summary>
-/// <param name="IsInteractive">Standard input and output are both terminals. A redirected output would get the terminal's line ends and colours.</param>
-internal sealed record TerminalFacts(bool IsInteractive, string? Type, string? ColorType);
+/// <param name="OutputIsTerminal">Otherwise a terminal of an engine's would put its line ends, colours and error messages into the user's file.</param>
+internal sealed record TerminalFacts(bool InputIsTerminal, bool OutputIsTerminal, string? Type, string? ColorType);

@@ -52,7 +52,7 @@ internal sealed class BubblewrapEngine(IProcessRunner processes, string programP
             );
 
     public IDisposable? Attach(BoxPlan plan, int? processId) =>
-        plan.Egress == EgressMode.None ? null : SlirpNetwork.Start(processes, processId);
+        plan.Egress == EgressMode.None ? null : SlirpNetwork.Start(processes, isRoot: plan.Staging.Count > 0, processId);
 
     // There is no daemon: a box ends with its first process, which ends with its lifeline.
     public Task RemoveAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;

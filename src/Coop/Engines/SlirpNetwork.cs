@@ -23,67 +23,26 @@ internal sealed class SlirpNetwork : IDisposable
         this.exitPipe = exitPipe;
     }
 
+    /// <param name="isRoot">Only root's slirp4netns can shut itself away from the host's files: its sandbox wants group 0, which an ordinary user's namespace does not give it.</param>
+    /// <param name="boxProcess">The box's first process; null when the kernel does not tell.</param>
     /// <exception cref="UserError">It is missing or cannot attach; the box must not start.</exception>
-    public static SlirpNetwork Start(IProcessRunner processes, int? boxProcess)
+    public static SlirpNetwork Start(IProcessRunner processes, bool isRoot, int? boxProcess)
     {
-        if (boxProcess is not { } box)
+        using SlirpDescriptors descriptors = new(boxProcess ?? throw Failure("the kernel does not tell the box's process"));
+        if (descriptors.Owner < 0)
         {
-            throw Failure("the kernel does not tell the box's process");
+            throw Failure($"the box's network cannot be opened, {Errno.Text(-descriptors.Owner)}");
         }
 
-        var ready = Descriptor.Pipe();
-        var exit = Descriptor.Pipe();
-        var output = Descriptor.Pipe();
-        try
+        var started = StartProgram(processes, isRoot, descriptors);
+        if (descriptors.WaitUntilReady(ReadyLimit))
         {
-            ProcessSpec spec = new(
-                "slirp4netns",
-                "--configure",
-                "--mtu=65520",
-                "--disable-host-loopback",
-                "--enable-sandbox",
-                "--enable-seccomp",
-                "--ready-fd=10",
-                "--exit-fd=11",
-                box.ToString(CultureInfo.InvariantCulture),
-                "tap0"
-            );
-            var started = processes.Start(
-                spec with
-                {
-                    OwnGroup = true,
-                    Descriptors = [new(output.Write, 1), new(output.Write, 2), new(ready.Write, 10), new(exit.Read, 11)],
-                }
-            );
-            Close(ref ready.Write);
-            Close(ref output.Write);
-            if (!IsReady(ready.Read))
-            {
-                started.Signal(Signals.SIGKILL);
-                started.Dispose();
-                throw Failure(EngineMessages.LastLine(ReadSome(output.Read)).TrimEnd('.'));
-            }
+            return new SlirpNetwork(started, descriptors.TakeExitPipe());
+        }
 
-            SlirpNetwork network = new(started, exit.Write);
-            exit.Write = -1;
-            return network;
-        }
-        catch (ProgramNotFoundException)
-        {
-            throw new UserError(
-                "slirp4netns, which connects a bubblewrap box to the network, is not installed.",
-                "Install it: sudo apt-get install slirp4netns, or run without network: COOP_EGRESS=none"
-            );
-        }
-        finally
-        {
-            Close(ref ready.Read);
-            Close(ref ready.Write);
-            Close(ref exit.Read);
-            Close(ref exit.Write);
-            Close(ref output.Read);
-            Close(ref output.Write);
-        }
+        started.Signal(Signals.SIGKILL);
+        started.Dispose();
+        throw Failure(EngineMessages.LastLine(descriptors.Messages()).TrimEnd('.'));
     }
 
     public void Dispose()
@@ -97,33 +56,42 @@ internal sealed class SlirpNetwork : IDisposable
         program.Dispose();
     }
 
+    private static IChildProcess StartProgram(IProcessRunner processes, bool isRoot, SlirpDescriptors descriptors)
+    {
+        string[] words =
+        [
+            "--configure",
+            "--mtu=65520",
+            "--disable-host-loopback",
+            "--enable-seccomp",
+            .. isRoot ? ["--enable-sandbox"] : Array.Empty<string>(),
+            Numbered("--ready-fd=", SlirpDescriptors.ReadyNumber),
+            Numbered("--exit-fd=", SlirpDescriptors.ExitNumber),
+            Numbered("--userns-path=/proc/self/fd/", SlirpDescriptors.OwnerNumber),
+            "--netns-type=path",
+            Numbered("/proc/self/fd/", SlirpDescriptors.NetworkNumber),
+            "tap0",
+        ];
+        try
+        {
+            return processes.Start(new ProcessSpec("slirp4netns", words) { OwnGroup = true, Descriptors = descriptors.Passed });
+        }
+        catch (ProgramNotFoundException cause)
+        {
+            throw new UserError(
+                "slirp4netns, which connects a bubblewrap box to the network, is not installed.",
+                "Install it: sudo apt-get install slirp4netns, or run without network: COOP_EGRESS=none",
+                cause: cause
+            );
+        }
+    }
+
+    private static string Numbered(string option, int descriptor) =>
+        string.Create(CultureInfo.InvariantCulture, $"{option}{descriptor}");
+
     private static UserError Failure(string reason) =>
         new(
             $"slirp4netns could not connect the box to the network: {reason}.",
             "It needs /dev/net/tun open to you (sudo chmod 666 /dev/net/tun); without network: COOP_EGRESS=none"
         );
-
-    private static bool IsReady(int fd)
-    {
-        Span<PollEntry> entries = [new(fd, Poll.POLLIN)];
-        Span<byte> one = stackalloc byte[1];
-        return Poll.Wait(entries, (int)ReadyLimit.TotalMilliseconds) > 0 && Descriptor.Read(fd, one) == 1;
-    }
-
-    private static string ReadSome(int fd)
-    {
-        var buffer = new byte[8192];
-        Span<PollEntry> entries = [new(fd, Poll.POLLIN)];
-        var count = Poll.Wait(entries, 0) > 0 ? Descriptor.Read(fd, buffer) : 0;
-        return System.Text.Encoding.UTF8.GetString(buffer, 0, Math.Max(count, 0));
-    }
-
-    private static void Close(ref int fd)
-    {
-        if (fd >= 0)
-        {
-            _ = Unistd.close(fd);
-            fd = -1;
-        }
-    }
 }

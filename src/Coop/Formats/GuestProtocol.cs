@@ -21,7 +21,7 @@ internal static class GuestProtocol
     /// <summary>Box: <c>hello key=value…</c>, what it reads of itself. Nothing has been started yet.</summary>
     public const string Hello = "hello";
 
-    /// <summary>Host: <c>go LENGTH</c> and a <see cref="WordList"/> of variables: start the command.</summary>
+    /// <summary>Host: <c>go LENGTH ROWS COLUMNS</c> and a <see cref="WordList"/> of variables: start the command in a window of that size.</summary>
     public const string Go = "go";
 
     /// <summary>Box: the command stopped itself (Ctrl-Z).</summary>

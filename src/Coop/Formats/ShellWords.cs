@@ -1,4 +1,5 @@
 using System.Text;
+using Coop.Native;
 
 namespace Coop.Formats;
 
@@ -103,6 +104,16 @@ internal static class ShellWords
 
         return "'" + word.Replace("'", "'\\''") + "'";
     }
+
+    /// <summary>As <see cref="Quote(string)"/>, for bytes that may be no UTF-8.</summary>
+    public static string Quote(CString word) =>
+        word.IsUtf8
+            ? Quote(word.ToString())
+            : "$'"
+                + string.Concat(
+                    word.Bytes.ToArray().Select(one => one is > 0x20 and < 0x7f ? Escaped((char)one) : $"\\x{one:x2}")
+                )
+                + "'";
 
     private static string Escaped(char c) =>
         c switch

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Coop.Native;
+using Coop.Processes;
 
 namespace Coop.Guest;
 
@@ -10,8 +10,12 @@ namespace Coop.Guest;
 internal sealed class BoxTerminal : IDisposable
 {
     private const int HostInput = 0;
-    private const int HostOutput = 1;
 
+    // The terminal itself, by whatever standard stream still leads to it: the command's echo belongs there.
+    private readonly int hostOutput =
+        Unistd.isatty(1) == 1 ? 1
+        : Unistd.isatty(2) == 1 ? 2
+        : HostInput;
     private readonly byte[] hostSettings;
     private readonly byte[] buffer = new byte[32 * 1024];
     private readonly int master;
@@ -51,25 +55,18 @@ internal sealed class BoxTerminal : IDisposable
         return terminal;
     }
 
+    /// <summary>What the command gets: the box's terminal, but where the user redirected an output, that.</summary>
+    public IReadOnlyList<PassedDescriptor> ForCommand() =>
+        [new(Slave, 0), new(Unistd.isatty(1) == 1 ? Slave : 1, 1), new(Unistd.isatty(2) == 1 ? Slave : 2, 2)];
+
     /// <summary>The host's terminal passes every key through; its line discipline is the box's business now.</summary>
     public void BecomeTransparent() => Termios.MakeRaw(HostInput, hostSettings);
-
-    public void Resize(string rows, string columns)
-    {
-        if (
-            ushort.TryParse(rows, CultureInfo.InvariantCulture, out var height)
-            && ushort.TryParse(columns, CultureInfo.InvariantCulture, out var width)
-        )
-        {
-            Termios.Resize(master, new WindowSize(height, width, 0, 0));
-        }
-    }
 
     /// <summary>Host to box, once. False at the end of the host's input.</summary>
     public bool RelayInput() => Relay(HostInput, master);
 
     /// <summary>Box to host, once. False when no process of the box holds the terminal any more.</summary>
-    public bool RelayOutput() => Relay(master, HostOutput);
+    public bool RelayOutput() => Relay(master, hostOutput);
 
     /// <summary>Hands over what the box's programs printed last; they have ended, so it is already there.</summary>
     public void Drain()

@@ -7,8 +7,14 @@ namespace Coop.Guest;
 internal static class Hardening
 {
     /// <summary>Null when it holds; otherwise why it does not.</summary>
-    public static string? Apply()
+    /// <param name="processes">The most processes the box may have; null leaves it to the engine. Coop reads it back from outside.</param>
+    public static string? Apply(int? processes)
     {
+        if (processes is { } limit && !ProcessLimit.SetForGood(limit))
+        {
+            return $"the number of processes cannot be limited: {Errno.Text(Errno.Last)}";
+        }
+
         if (!Prctl.ForbidNewPrivileges())
         {
             return $"new privileges cannot be forbidden: {Errno.Text(Errno.Last)}";

@@ -24,7 +24,7 @@ internal static class Init
             return Complain(null, GuestExit.BoxBroken, cause.Message);
         }
 
-        var problem = Hardening.Apply();
+        var problem = Hardening.Apply(options.Processes);
         using var line = options.HasLine ? Lifeline.Connect() : null;
         if (options.HasLine && line is null)
         {
@@ -39,20 +39,20 @@ internal static class Init
         }
 
         line?.Send(string.Create(CultureInfo.InvariantCulture, $"{GuestProtocol.Hello} uid={report.Uid}"));
-        var sent = line is null ? [] : line.WaitForGo();
-        if (sent is null)
+        var order = line is null ? new StartOrder([], "0", "0") : line.WaitForGo();
+        if (order is null)
         {
             return GuestExit.BoxBroken;
         }
 
-        BoxVariables variables = new(BoxVariables.Inherited(), sent);
+        BoxVariables variables = new(BoxVariables.Inherited(), order.Variables);
 
         // From here on other processes of the same user exist; this one's memory and environment are not theirs to read.
         _ = Prctl.ForbidTracing();
-        return Start(options, variables, line);
+        return Start(options, variables, order, line);
     }
 
-    private static int Start(InitOptions options, BoxVariables variables, Lifeline? line)
+    private static int Start(InitOptions options, BoxVariables variables, StartOrder order, Lifeline? line)
     {
         if (ProgramLookup.Find(options.Command[0], variables.Get("PATH")) is not { } program)
         {
@@ -62,13 +62,15 @@ internal static class Init
         // Setting the foreground group from the background, as the first process does below, would stop it otherwise.
         _ = Signals.signal(Signals.SIGTTOU, Signals.Ignore);
         using var made = options.MakesTerminal ? BoxTerminal.Open() : null;
-        var terminal = made?.Slave ?? (Unistd.isatty(0) == 1 ? 0 : null as int?);
+        var terminal = made?.Slave ?? EngineTerminal();
+        TerminalSize.Set(terminal, order.Rows, order.Columns);
         ProcessSpec spec = new(program, [.. options.Command.Skip(1)])
         {
+            OwnName = options.Command[0],
             Environment = variables.Entries,
             OwnGroup = true,
             ForegroundOf = terminal,
-            Descriptors = made is null ? [] : [new(made.Slave, 0), new(made.Slave, 1), new(made.Slave, 2)],
+            Descriptors = made?.ForCommand() ?? [],
         };
         int command;
         try
@@ -88,6 +90,9 @@ internal static class Init
         using SignalForwarding signals = new(command);
         return new InitLoop(command, terminal, made, line).Run();
     }
+
+    // Engines that make a terminal make the first process the leader of its session; an inherited one is the host's and not ours to rule.
+    private static int? EngineTerminal() => Unistd.isatty(0) == 1 && Unistd.getsid(0) == Unistd.getpid() ? 0 : null;
 
     private static int Complain(Lifeline? line, int code, string reason)
     {

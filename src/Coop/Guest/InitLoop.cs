@@ -101,7 +101,7 @@ internal sealed class InitLoop(int command, int? terminal, BoxTerminal? made, Li
                 _ = Signals.kill(-command, signal);
                 break;
             case [GuestProtocol.Resize, var rows, var columns]:
-                made?.Resize(rows, columns);
+                TerminalSize.Set(terminal, rows, columns);
                 break;
             default:
                 // A newer Coop may say more; what this one does not know changes nothing in the box.

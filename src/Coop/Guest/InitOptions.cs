@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coop.Formats;
 using Coop.Native;
 
@@ -6,12 +7,20 @@ namespace Coop.Guest;
 /// <summary>The words of the box's first process.</summary>
 /// <param name="HasLine">A lifeline is mounted: report, wait for the start, end with it. Without one (a command pasted from <c>--dry-run</c>) the box runs alone.</param>
 /// <param name="MakesTerminal">Make a terminal of the box's own and relay the inherited one to it.</param>
+/// <param name="Processes">How many processes the box's user namespace may have; null is no limit, or the engine's.</param>
 /// <param name="OwnedPath">A directory that must belong to the box's user, else the engine maps users in a way that would spoil owners on disk.</param>
 /// <param name="Command">What to run; never empty.</param>
-internal sealed record InitOptions(bool HasLine, bool MakesTerminal, CString? OwnedPath, IReadOnlyList<CString> Command)
+internal sealed record InitOptions(
+    bool HasLine,
+    bool MakesTerminal,
+    int? Processes,
+    CString? OwnedPath,
+    IReadOnlyList<CString> Command
+)
 {
     private const string LineOption = "--line";
     private const string TerminalOption = "--terminal";
+    private const string ProcessesOption = "--processes";
     private const string OwnedOption = "--owned";
     private const string EscapedOption = "--escaped";
 
@@ -19,7 +28,7 @@ internal sealed record InitOptions(bool HasLine, bool MakesTerminal, CString? Ow
     /// <exception cref="FormatException">They are not what <c>GuestCommandLine</c> makes.</exception>
     public static InitOptions Parse(IReadOnlyList<CString> words)
     {
-        InitOptions options = new(false, false, null, []);
+        InitOptions options = new(false, false, null, null, []);
         var escaped = false;
         for (var i = 0; i < words.Count; i++)
         {
@@ -30,6 +39,12 @@ internal sealed record InitOptions(bool HasLine, bool MakesTerminal, CString? Ow
                     break;
                 case TerminalOption:
                     options = options with { MakesTerminal = true };
+                    break;
+                case ProcessesOption
+                    when i + 1 < words.Count
+                        && int.TryParse(words[i + 1].ToString(), CultureInfo.InvariantCulture, out var limit):
+                    options = options with { Processes = limit };
+                    i++;
                     break;
                 case OwnedOption when i + 1 < words.Count:
                     options = options with { OwnedPath = EscapedWord.Unescape(words[++i]) };

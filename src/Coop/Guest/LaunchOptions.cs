@@ -42,7 +42,7 @@ internal sealed record LaunchOptions(
                     binds.Add(new LaunchBind(words[i + 1], words[i + 2], words[i].ToString() == "--mapped"));
                     i += 2;
                     break;
-                case "--" when directory is not null && user is { } found && i + 1 < words.Count:
+                case "--" when directory is not null && user is { Uid: not 0 } found && i + 1 < words.Count:
                     return new LaunchOptions(
                         directory,
                         found.Uid,
@@ -67,7 +67,6 @@ internal sealed record LaunchOptions(
             parts.Length == 2
             && uint.TryParse(parts[0], CultureInfo.InvariantCulture, out var uid)
             && uint.TryParse(parts[1], CultureInfo.InvariantCulture, out var gid)
-            && uid != 0
             ? (uid, gid)
             : throw new FormatException($"'{word}' is no pair of user and group.");
     }

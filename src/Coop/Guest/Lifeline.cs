@@ -52,8 +52,8 @@ internal sealed class Lifeline : IDisposable
         return line;
     }
 
-    /// <summary>Waits for the word to start and the variables that come with it; null when the host went away instead.</summary>
-    public IReadOnlyList<CString>? WaitForGo()
+    /// <summary>Waits for the word to start and what comes with it; null when the host went away instead.</summary>
+    public StartOrder? WaitForGo()
     {
         string? line;
         while ((line = TakeLine()) is null)
@@ -66,7 +66,7 @@ internal sealed class Lifeline : IDisposable
 
         var words = line.Split(' ');
         if (
-            words is not [GuestProtocol.Go, var length]
+            words is not [GuestProtocol.Go, var length, var rows, var columns]
             || !int.TryParse(length, CultureInfo.InvariantCulture, out var size)
             || size > WordList.LimitBytes
         )
@@ -84,7 +84,7 @@ internal sealed class Lifeline : IDisposable
 
         var message = pending[..size].ToArray();
         pending.RemoveRange(0, size);
-        return WordList.Decode(message);
+        return new StartOrder(WordList.Decode(message), rows, columns);
     }
 
     public void Dispose() => _ = Unistd.close(Descriptor);

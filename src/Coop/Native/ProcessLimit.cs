@@ -1,23 +1,49 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Coop.Native;
 
-/// <summary><c>prlimit(2)</c> for the number of processes of another process's user; Linux only.</summary>
+/// <summary>
+/// The limit on processes of a process's user. In a user namespace of its own the kernel counts that namespace's processes alone (since 5.14), so it caps a box
+/// that has no cgroup. Lowering it needs no privilege, raising it does.
+/// </summary>
 internal static unsafe partial class ProcessLimit
 {
     private const int RLIMIT_NPROC = 6;
+    private const string Row = "Max processes";
 
     [LibraryImport("libc", SetLastError = true)]
-    private static partial int prlimit(int pid, int resource, ulong* newLimit, ulong* oldLimit);
+    private static partial int setrlimit(int resource, ulong* limit);
 
-    /// <summary>Sets the limit of a process, which its children inherit, and reads it back. False when it does not hold.</summary>
-    public static bool Set(int processId, int processes)
+    /// <summary>Sets it for this process and all it starts, for good. False when it cannot be set.</summary>
+    public static bool SetForGood(int processes)
     {
         var limit = stackalloc ulong[2] { (ulong)processes, (ulong)processes };
-        var now = stackalloc ulong[2];
-        return prlimit(processId, RLIMIT_NPROC, limit, null) == 0
-            && prlimit(processId, RLIMIT_NPROC, null, now) == 0
-            && now[0] == (ulong)processes
-            && now[1] == (ulong)processes;
+        return setrlimit(RLIMIT_NPROC, limit) == 0;
+    }
+
+    /// <summary>The hard limit of another process, from <c>/proc</c>; null when there is none or it cannot be read.</summary>
+    public static long? Read(int processId)
+    {
+        try
+        {
+            foreach (var line in File.ReadLines($"/proc/{processId}/limits"))
+            {
+                // Max processes             SOFT                 HARD                 processes
+                if (line.StartsWith(Row, StringComparison.Ordinal))
+                {
+                    var columns = line[Row.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                    return columns.Length > 1 && long.TryParse(columns[1], CultureInfo.InvariantCulture, out var hard)
+                        ? hard
+                        : null;
+                }
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        return null;
     }
 }

@@ -41,6 +41,9 @@ internal static unsafe partial class Unistd
     [LibraryImport("libc")]
     internal static partial int setsid();
 
+    [LibraryImport("libc")]
+    internal static partial int getsid(int process);
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int tcsetpgrp(int fd, int processGroup);
 

@@ -10,6 +10,9 @@ internal sealed record ProcessSpec(CString Program, IReadOnlyList<CString> Argum
     public ProcessSpec(string program, params ReadOnlySpan<string> arguments)
         : this(CString.From(program), CString.List(arguments)) { }
 
+    /// <summary>What the program is told as its own name; null is <see cref="Program"/>.</summary>
+    public CString? OwnName { get; init; }
+
     /// <summary>The working directory; null is the caller's.</summary>
     public CString? Directory { get; init; }
 

@@ -10,7 +10,8 @@ internal static unsafe class SpawnCall
     public static int Start(ProcessSpec spec, IReadOnlyList<CString> defaultEnvironment)
     {
         using DescriptorCopies copies = new(spec.Descriptors);
-        using CStringArray arguments = new([spec.Program, .. spec.Arguments]);
+        using CStringArray program = new([spec.Program]);
+        using CStringArray arguments = new([spec.OwnName ?? spec.Program, .. spec.Arguments]);
         using CStringArray variables = new(spec.Environment ?? defaultEnvironment);
         var actions = stackalloc byte[Spawn.OpaqueSize];
         var attributes = stackalloc byte[Spawn.OpaqueSize];
@@ -23,8 +24,8 @@ internal static unsafe class SpawnCall
             AddAttributes(spec, attributes);
             int processId;
             var errno = spec.Program.Bytes.Contains((byte)'/')
-                ? Spawn.posix_spawn(&processId, arguments.Pointer[0], actions, attributes, arguments.Pointer, variables.Pointer)
-                : Spawn.posix_spawnp(&processId, arguments.Pointer[0], actions, attributes, arguments.Pointer, variables.Pointer);
+                ? Spawn.posix_spawn(&processId, program.Pointer[0], actions, attributes, arguments.Pointer, variables.Pointer)
+                : Spawn.posix_spawnp(&processId, program.Pointer[0], actions, attributes, arguments.Pointer, variables.Pointer);
             return errno == 0 ? processId : throw new ProgramNotFoundException(spec.Program.ToString(), errno);
         }
         finally

@@ -26,5 +26,11 @@ internal sealed record RunResult(string Command, int ExitCode, byte[] OutBytes, 
 
     public RunResult Succeeded() => Ended(0);
 
-    private static string Tail(string text) => text.Length <= 4000 ? text : $"…{text[^4000..]}";
+    // Binary output of a failed test would make the whole log one of a binary file.
+    private static string Tail(string text) =>
+        string.Concat(
+            (text.Length <= 4000 ? text : $"…{text[^4000..]}").Select(letter =>
+                letter == '\n' || !char.IsControl(letter) ? letter : '·'
+            )
+        );
 }

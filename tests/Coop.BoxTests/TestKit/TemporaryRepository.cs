@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Coop.BoxTests.TestKit;
 
@@ -141,7 +142,12 @@ internal sealed class TemporaryRepository : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.CompletedTask;
+        // What a failed test left would disturb the next one.
+        foreach (var container in await ContainersAsync())
+        {
+            using var document = JsonDocument.Parse(container);
+            await Engine("rm", "--force", document.RootElement[0].GetProperty("Id").GetString()!).RunAsync();
+        }
         TestDirectory.Remove(RootDirectory);
     }
 

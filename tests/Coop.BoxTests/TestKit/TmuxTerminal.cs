@@ -52,6 +52,21 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     /// <summary>What the screen shows, wrapped lines joined.</summary>
     public async Task<string> ScreenAsync() => (await TmuxAsync("capture-pane", "-p", "-J")).Out;
 
+    /// <summary>Waits until the last line ends so: the prompt of a shell that is not ours.</summary>
+    public async Task WaitForLastLineAsync(string end)
+    {
+        var screen = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                screen = await ScreenAsync();
+                return screen.TrimEnd().EndsWith(end, StringComparison.Ordinal);
+            },
+            Limit,
+            () => $"'{end}' at the end of the screen:\n{screen}"
+        );
+    }
+
     /// <summary>Waits until the screen shows this text at the beginning of a line, so that what was typed does not count.</summary>
     public async Task<string> WaitForAsync(string text)
     {

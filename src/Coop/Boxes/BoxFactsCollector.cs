@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using Coop.Configuration;
+using Coop.Errors;
+using Coop.Formats;
+using Coop.Git;
+using Coop.Masking;
+using Coop.Native;
+using Coop.Storage;
+
+namespace Coop.Boxes;
+
+/// <summary>Reads everything a plan needs, and changes nothing.</summary>
+internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories directories, GitClient git)
+{
+    private const int IgnoreLimitBytes = 1_000_000;
+    private const int EnvLimitBytes = 1_000_000;
+
+    /// <param name="isRehearsal">The plan is only printed: it has no lifeline.</param>
+    /// <exception cref="UserError">Something that must be known cannot be read; the box does not start.</exception>
+    public async Task<BoxFacts> CollectAsync(
+        EngineKind engine,
+        TerminalFacts terminal,
+        Settings settings,
+        bool isRehearsal,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = settings.Repository is { } chosen ? PhysicalPath.Of(BytePath.From(chosen)) : host.WorkingDirectory;
+        var location = RepositoryFinder.Find(start, directories.Home);
+
+        // git reads its configuration while the tree is walked.
+        var configuration = location.IsRepository
+            ? git.ReadConfigurationAsync(location.Root, cancellationToken)
+            : Task.FromResult(GitConfiguration.Empty);
+        var owner = OwnerOf(location.Root);
+        var hidden = new HiddenPathFinder(UserExceptions.None, HiddenMemory.Empty).Find(
+            location.Root,
+            LeftAlone(location),
+            cancellationToken
+        );
+        var runId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        var gitConfiguration = await configuration;
+        return new BoxFacts
+        {
+            RunId = runId,
+            Engine = engine,
+            Caller = new UserAndGroup(host.UserId, host.GroupId),
+            Location = location,
+            RepositoryOwner = owner,
+            StartDirectory = start,
+            GitConfiguration = gitConfiguration,
+            GlobalIgnores = ReadGlobalIgnores(gitConfiguration),
+            Terminal = terminal,
+            Hidden = hidden,
+            UserVariables = ReadUserVariables(settings),
+            HasOwnImage =
+                FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            ProgramPath = host.ExecutablePath,
+            Directories = directories,
+            LineDirectory = isRehearsal ? null : StatePaths.Run(directories, runId).Join(RunDirectory.LineName),
+        };
+    }
+
+    private static HashSet<BytePath> LeftAlone(RepositoryLocation location) =>
+        location.GitDirectory is { } gitDirectory && gitDirectory.IsWithin(location.Root)
+            ? [gitDirectory.RelativeTo(location.Root)]
+            : [BytePath.From(".git")];
+
+    private static UserAndGroup OwnerOf(BytePath root) =>
+        FileQuestion.StatusOf(CString.From(root.Bytes)) is { } status
+            ? new UserAndGroup(status.UserId, status.GroupId)
+            : throw new UserError($"'{root}' cannot be looked at.", "See who may: ls -ld .");
+
+    private string ReadGlobalIgnores(GitConfiguration configuration)
+    {
+        // git-config(1): core.excludesFile, else $XDG_CONFIG_HOME/git/ignore, else ~/.config/git/ignore.
+        var path = configuration.GetFromUser("core.excludesfile") is { } named
+            ? ExpandHome(named)
+            : Path.Combine(
+                host.GetFilled("XDG_CONFIG_HOME") ?? Path.Combine(directories.Home ?? "/", ".config"),
+                "git",
+                "ignore"
+            );
+        try
+        {
+            return path is not null && BoundedFile.Read(path, IgnoreLimitBytes) is { } bytes
+                ? Encoding.UTF8.GetString(bytes)
+                : "";
+        }
+        catch (IOException)
+        {
+            // Only a convenience: git on the host warns of it and goes on too.
+            return "";
+        }
+    }
+
+    private string? ExpandHome(string path) =>
+        path.StartsWith("~/", StringComparison.Ordinal)
+            ? (directories.Home is { } home ? Path.Combine(home, path[2..]) : null)
+            : path;
+
+    private static IReadOnlyList<BoxVariable> ReadUserVariables(Settings settings)
+    {
+        var path = Path.Combine(settings.ConfigDirectory, "env");
+        try
+        {
+            return BoundedFile.Read(path, EnvLimitBytes) is { } bytes
+                ? [.. EnvFile.Parse(path, Encoding.UTF8.GetString(bytes)).Select(line => new BoxVariable(line.Key, line.Value))]
+                : [];
+        }
+        catch (IOException cause)
+        {
+            throw UserError.Usage($"The file '{path}' {cause.Message}.", "Make it a text file of KEY=VALUE lines, or remove it.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Coop.Boxes;
+using Coop.Configuration;
+using Coop.Engines;
+using Coop.Git;
+using Coop.Native;
+using Coop.Runs;
+using Coop.Upkeep;
+
+namespace Coop.Cli;
+
+/// <summary>Makes every command by hand; the compiler checks the wiring. What costs something is made when a command asks for it.</summary>
+internal sealed class CommandTree(Doors doors)
+{
+    private readonly Lazy<Settings> settings = new(() => SettingsReader.Read(doors.Host, doors.Directories));
+
+    /// <summary>Commands that are followed by the words of a program in the box, and the options Coop takes before those.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> TakesProgram { get; } =
+        new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal)
+        {
+            [RunCommand.Name] = new HashSet<string>(StringComparer.Ordinal) { RunCommand.DryRunOption, "-h", "--help" },
+            [ArgumentSplit.AgentCommandName] = new HashSet<string>(StringComparer.Ordinal) { "-h", "--help" },
+        };
+
+    /// <param name="program">The words that belong to the program in the box.</param>
+    public RootCommand Make(IReadOnlyList<CString> program)
+    {
+        RootCommand root = new("Run coding agents with their brakes off, in a box that holds one repository and nothing else.")
+        {
+            HelpName = "coop",
+        };
+        root.Options.Clear();
+        root.Options.Add(
+            new HelpOption("--help", "-h")
+            {
+                Action = new HelpPage(doors.Terminal),
+                Description = "Show help.",
+                Recursive = true,
+            }
+        );
+        root.Options.Add(VersionCommand.DeclareOption(doors.Terminal));
+        root.Subcommands.Add(RunCommand.Declare(Session, program));
+        root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
+        root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
+        root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
+        root.Subcommands.Add(CompletionCommand.Declare(doors.Terminal));
+        root.Subcommands.Add(VersionCommand.Declare(doors.Terminal));
+        root.Subcommands.Add(HelpCommand.Declare(root, doors.Terminal));
+        root.SetAction(_ =>
+        {
+            doors.Terminal.Out(HelpText.Render(root));
+            return Errors.ExitCode.Done;
+        });
+        return root;
+    }
+
+    private IContainerEngine Engine(EngineKind kind) =>
+        kind switch
+        {
+            EngineKind.Docker => new DockerEngine(doors.Processes),
+            EngineKind.Podman => new PodmanEngine(doors.Processes),
+            EngineKind.AppleContainer => new AppleEngine(doors.Processes),
+            EngineKind.Bubblewrap => new BubblewrapEngine(doors.Processes, doors.Host.ExecutablePath),
+            _ => throw new InvalidOperationException($"No engine for {kind}."),
+        };
+
+    private RunSession Session()
+    {
+        var directories = doors.Directories;
+        GitClient git = new(doors.Processes, [.. doors.Host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+        return new RunSession(
+            doors.Host,
+            directories,
+            settings.Value,
+            new BoxFactsCollector(doors.Host, directories, git),
+            new EngineDetector(Engine, directories),
+            Engine,
+            new BoxReaper(Engine, doors.Time),
+            new BoxRunner(doors.Processes, directories, doors.Terminal, doors.Time, doors.Host.IsRoot),
+            doors.Terminal
+        );
+    }
+}

@@ -1,0 +1,64 @@
+using Coop.Native;
+
+namespace Coop.Runs;
+
+/// <summary>
+/// Splits the command line into Coop's words and those that belong to the program in the box. Coop takes its own options where they directly follow its command; from
+/// the first other word on everything is the program's, byte for byte, and one <c>--</c> in between is taken away. Pure.
+/// </summary>
+/// <param name="Coop">What Coop parses.</param>
+/// <param name="Program">What it passes on verbatim, in order.</param>
+internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<CString> Program)
+{
+    /// <summary>The hidden command an agent's name becomes.</summary>
+    public const string AgentCommandName = "agent";
+
+    /// <param name="words">Without the program's name.</param>
+    /// <param name="takesProgram">Commands that are followed by a program's words, each with the options it knows.</param>
+    /// <param name="isTarget">True when a first word names an agent.</param>
+    public static ArgumentSplit Split(
+        IReadOnlyList<CString> words,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> takesProgram,
+        Func<string, bool> isTarget
+    )
+    {
+        if (words.Count == 0)
+        {
+            return new ArgumentSplit([], []);
+        }
+
+        var first = words[0].ToString();
+        List<string> mine = [];
+        IReadOnlySet<string>? options;
+        if (isTarget(first))
+        {
+            mine.AddRange([AgentCommandName, first]);
+            options = takesProgram[AgentCommandName];
+        }
+        else if (first != AgentCommandName && takesProgram.TryGetValue(first, out options))
+        {
+            mine.Add(first);
+        }
+        else
+        {
+            return new ArgumentSplit([.. words.Select(word => word.ToString())], []);
+        }
+
+        var at = 1;
+        while (at < words.Count && IsMine(words[at].ToString(), options, mine[0] == AgentCommandName))
+        {
+            mine.Add(words[at++].ToString());
+        }
+
+        if (at < words.Count && words[at].ToString() == "--")
+        {
+            at++;
+        }
+
+        return new ArgumentSplit(mine, [.. words.Skip(at)]);
+    }
+
+    // Behind an agent's name an unknown option is the agent's. Behind `run` it can only be a mistake, which the parser names.
+    private static bool IsMine(string word, IReadOnlySet<string> options, bool isAgent) =>
+        options.Contains(word) || (!isAgent && word.Length > 1 && word[0] == '-' && word != "--");
+}

@@ -1,0 +1,79 @@
+using Coop.Boxes;
+using Coop.Configuration;
+using Coop.Engines;
+using Coop.Errors;
+using Coop.Processes;
+using Coop.Storage;
+using Coop.Terminal;
+
+namespace Coop.Runs;
+
+/// <summary>One live run: choose the engine, sweep, collect, plan, say what starts, run.</summary>
+internal sealed class RunSession(
+    HostEnvironment host,
+    UserDirectories directories,
+    Settings settings,
+    BoxFactsCollector collector,
+    EngineDetector detector,
+    Func<EngineKind, IContainerEngine> engines,
+    BoxReaper reaper,
+    BoxRunner runner,
+    ITerminal terminal
+)
+{
+    /// <summary>Runs the box and returns its command's own exit code.</summary>
+    public async Task<int> RunAsync(BoxRequest request, CancellationToken cancellationToken)
+    {
+        var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
+        await reaper.SweepAsync(directories, cancellationToken);
+        var plan = await PlanAsync(request, engine.Kind, isRehearsal: false, cancellationToken);
+        foreach (var line in StartText.Lines(plan))
+        {
+            terminal.Say(line);
+        }
+
+        using SignalPipe signals = new();
+        try
+        {
+            return await runner.RunAsync(plan, engine, signals, cancellationToken);
+        }
+        catch (UserError) when (settings.Engine is null)
+        {
+            detector.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Prints the plan and the engine's command; starts nothing.</summary>
+    public async Task<int> RehearseAsync(BoxRequest request, CancellationToken cancellationToken)
+    {
+        var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
+        var plan = await PlanAsync(request, engine.Kind, isRehearsal: true, cancellationToken);
+        var command = engine.Render(plan);
+
+        // So that the printed command works when it is pasted.
+        BoxFiles.Prepare(plan, directories, host.IsRoot);
+        terminal.Out(PlanText.Render(plan, command));
+        return ExitCode.Done;
+    }
+
+    private async Task<BoxPlan> PlanAsync(
+        BoxRequest request,
+        EngineKind engine,
+        bool isRehearsal,
+        CancellationToken cancellationToken
+    )
+    {
+        TerminalFacts facts = new(
+            terminal.InputIsTerminal,
+            terminal.OutputIsTerminal,
+            host.GetFilled("TERM"),
+            host.GetFilled("COLORTERM")
+        );
+        return BoxPlanner.Plan(
+            request,
+            await collector.CollectAsync(engine, facts, settings, isRehearsal, cancellationToken),
+            settings
+        );
+    }
+}

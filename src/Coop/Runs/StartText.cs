@@ -1,0 +1,22 @@
+using Coop.Boxes;
+using Coop.Configuration;
+
+namespace Coop.Runs;
+
+/// <summary>What a start says: at most three lines.</summary>
+internal static class StartText
+{
+    public static IReadOnlyList<string> Lines(BoxPlan plan)
+    {
+        var network = plan.Egress == EgressMode.Open ? "network open" : "no network";
+        var image = plan.Image is null ? "" : $" of image {plan.Image}";
+        List<string> lines = [$"{plan.Role.ToString().ToLowerInvariant()} in a {plan.Engine.Name()} box{image}, {network}."];
+        var hidden = plan.CountOf(MountPurpose.Hidden);
+        if (hidden > 0)
+        {
+            lines.Add($"{hidden} hidden {(hidden == 1 ? "path" : "paths")}.");
+        }
+
+        return lines;
+    }
+}
