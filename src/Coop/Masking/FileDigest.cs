@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
@@ -6,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Coop.Masking;
 
 /// <summary>
-/// The SHA-256 of a file's bytes, in hexadecimal. Of a file beyond 2 MiB the size and the first and last MiB count, so that a digest costs
-/// no more than that: two such files that differ only between are taken for one, which hides rather too much.
+/// The SHA-256 of a file's bytes, in hexadecimal; compared at equal size only. Of a file beyond 2 MiB the first and last MiB count, so that a
+/// digest costs no more than that: two such files that differ only between are taken for one, which hides rather too much.
 /// </summary>
 internal static class FileDigest
 {
@@ -32,9 +31,6 @@ internal static class FileDigest
         }
         else
         {
-            Span<byte> length = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(length, size);
-            hash.AppendData(length);
             Append(hash, file, 0, Part);
             Append(hash, file, size - Part, Part);
         }

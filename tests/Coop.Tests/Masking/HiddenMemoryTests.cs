@@ -1,4 +1,5 @@
 using Coop.Errors;
+using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
@@ -146,6 +147,62 @@ public sealed class HiddenMemoryTests : IDisposable
         tree.Shell("mv .env open.txt; cp open.txt copy.txt");
         var search = Search with { Exceptions = UserExceptions.Of(BytePath.From("open.txt"), BytePath.From("copy.txt")) };
         Assert.Equal([], search.Lines());
+    }
+
+    [Fact]
+    public void An_inode_number_that_is_used_again_is_another_file_unless_nothing_tells_them_apart()
+    {
+        var status = new FileStatus
+        {
+            Mode = Stat.S_IFREG,
+            UserId = 0,
+            GroupId = 0,
+            Links = 1,
+            Inode = 5,
+            Device = 1,
+            Size = 100,
+            Born = 7,
+            Modified = 8,
+            Changed = 9,
+        };
+        var path = new RememberedPath(
+            BytePath.From(".env"),
+            false,
+            1,
+            5,
+            7,
+            100,
+            8,
+            "",
+            new HiddenReason(HiddenCause.BuiltInName, ".env")
+        );
+        var memory = HiddenMemory.Of([path], []);
+        Assert.NotNull(memory.FindIdentity(status));
+        Assert.NotNull(memory.FindIdentity(status with { Device = 2, Size = 1, Modified = 1 }));
+        Assert.Null(memory.FindIdentity(status with { Born = 6 }));
+        Assert.Null(memory.FindIdentity(status with { Inode = 6 }));
+        Assert.Null(memory.FindIdentity(status with { Mode = Stat.S_IFDIR }));
+        var withoutBirth = HiddenMemory.Of([path with { Born = 0 }], []);
+        Assert.NotNull(withoutBirth.FindIdentity(status with { Born = 0 }));
+        Assert.Null(withoutBirth.FindIdentity(status with { Born = 0, Device = 2 }));
+        Assert.Null(withoutBirth.FindIdentity(status with { Born = 0, Size = 1 }));
+        Assert.Null(withoutBirth.FindIdentity(status with { Born = 0, Modified = 1 }));
+    }
+
+    [Fact]
+    public void What_was_hidden_longest_ago_is_dropped_first_and_what_is_there_never()
+    {
+        var reason = new HiddenReason(HiddenCause.BuiltInName, "*.pem");
+        var old = Enumerable
+            .Range(0, 50_000)
+            .Select(number => new RememberedPath(BytePath.From($"{number}.pem"), false, 1, (ulong)number, 1, 1, 1, "", reason))
+            .ToList();
+        tree.File("here.pem", Secret);
+        var made = Store.Remember(tree.Root, Search.Run(), HiddenMemory.Of(old, []));
+        Assert.Equal(50_000, made.Paths.Count);
+        Assert.Equal(BytePath.From("1.pem"), made.Paths[0].Path);
+        Assert.Equal(BytePath.From("here.pem"), made.Paths[^1].Path);
+        Assert.Equal(made.Paths, Store.Read().Paths);
     }
 
     [Fact]

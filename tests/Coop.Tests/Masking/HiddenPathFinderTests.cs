@@ -182,6 +182,20 @@ public class HiddenPathFinderTests
     }
 
     [Fact]
+    public void A_tree_that_is_named_by_a_link_is_searched_and_links_may_be_written_with_that_name()
+    {
+        using var tree = new TemporaryTree().File("real/x").Link("alias", "real");
+        var alias = Path.Combine(tree.RootPath, "alias");
+        tree.Link("real/.env", Path.Combine(alias, "x"));
+        var found = new HiddenPathFinder(UserExceptions.None, HiddenMemory.Empty).Find(
+            BytePath.From(alias),
+            new HashSet<BytePath>(),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal([".env Link .env", "x File .env LinkTarget of .env"], found.Hidden.Select(HiddenSearch.Describe));
+    }
+
+    [Fact]
     public void A_hidden_link_to_a_directory_hides_it_and_what_links_in_it_lead_to()
     {
         using var tree = new TemporaryTree()
