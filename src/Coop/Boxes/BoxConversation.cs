@@ -103,17 +103,14 @@ internal sealed class BoxConversation(
 
         while (MessageDescriptor >= 0 && HasWaiting(MessageDescriptor) && RelayMessages()) { }
         var code = client.WaitForExit();
-        if (endSignal is { } signal && (outcome is null || signal != Signals.SIGINT))
+        if (outcome is not null)
         {
-            return new BoxOutcome.Signalled(signal);
+            return outcome;
         }
 
-        return outcome
-            ?? (
-                isRunning
-                    ? new BoxOutcome.Vanished(code, messages.ToString())
-                    : new BoxOutcome.NeverStarted(code, messages.ToString())
-            );
+        return endSignal is { } signal ? new BoxOutcome.Signalled(signal)
+            : isRunning ? new BoxOutcome.Vanished(code, messages.ToString())
+            : new BoxOutcome.NeverStarted(code, messages.ToString());
     }
 
     private static bool HasWaiting(int descriptor)
@@ -280,7 +277,9 @@ internal sealed class BoxConversation(
         var raw = Termios.Save(0);
         client.Signal(Signals.Stop);
         Termios.Restore(0, settings);
-        _ = Signals.kill(Unistd.getpid(), Signals.Stop);
+
+        // To this very thread: sent to the process, another thread could take it, and this one would go on for a moment.
+        _ = Signals.raise(Signals.Stop);
 
         // Here the shell has continued us (`fg`).
         if (raw is not null)

@@ -20,8 +20,15 @@ internal static partial class Signals
 
     public static int WindowChanged => 28;
 
+    /// <summary>What Ctrl-Z sends.</summary>
+    public static int TerminalStop => OperatingSystem.IsMacOS() ? 18 : 20;
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int processOrGroup, int signal);
+
+    /// <summary>A signal to the calling thread, taken before the call returns.</summary>
+    [LibraryImport("libc")]
+    internal static partial int raise(int signal);
 
     [LibraryImport("libc")]
     internal static partial nint signal(int signal, nint handler);

@@ -4,7 +4,7 @@ using Coop.Native;
 namespace Coop.Processes;
 
 /// <summary>
-/// The signals that ask Coop to end, and the one that tells of a new window size, as bytes in a pipe: one loop can wait for them together with everything else. The
+/// The signals that ask Coop to end, to stop, and to look at the window's new size, as bytes in a pipe: one loop can wait for them together with everything else. The
 /// runtime's default (die at once) is off for all of them while this lives.
 /// </summary>
 internal sealed class SignalPipe : IDisposable
@@ -21,6 +21,7 @@ internal sealed class SignalPipe : IDisposable
         Register(PosixSignal.SIGHUP, Signals.SIGHUP);
         Register(PosixSignal.SIGQUIT, Signals.SIGQUIT);
         Register(PosixSignal.SIGWINCH, Signals.WindowChanged);
+        Register(PosixSignal.SIGTSTP, Signals.TerminalStop);
     }
 
     /// <summary>Readable when a signal came: for <c>poll</c>.</summary>

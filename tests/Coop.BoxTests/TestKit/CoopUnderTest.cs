@@ -26,8 +26,13 @@ internal static class CoopUnderTest
         var directory = TestDirectory.Make("coop-under-test");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TestDirectory.Remove(directory);
         var copy = Path.Combine(directory, "coop");
-        File.Copy(source, copy);
-        File.SetUnixFileMode(copy, (UnixFileMode)Convert.ToInt32("755", 8));
+
+        // By a program of its own: a test that forks while this process holds the file open for writing would keep it busy.
+        using (var install = System.Diagnostics.Process.Start("install", ["-m", "755", source, copy]))
+        {
+            install.WaitForExit();
+        }
+
         return copy;
     }
 }
