@@ -173,7 +173,13 @@ internal static class BoxPlanner
             yield break;
         }
 
-        foreach (var mount in mounts.Where(mount => mount != home && mount.Target.IsWithin(home.Target)))
+        // What lies in the tree has its place there.
+        var root = mounts.Find(mount => mount.Purpose == MountPurpose.Repository)!;
+        foreach (
+            var mount in mounts.Where(mount =>
+                mount.Target.IsWithin(home.Target) && (mount == root || !mount.Target.IsWithin(root.Target)) && mount != home
+            )
+        )
         {
             Stack<BytePath> places = new();
             for (var place = mount.Target.RelativeTo(home.Target); !place.IsEmpty; place = place.Parent)

@@ -53,22 +53,11 @@ internal static class BoxUserPlanner
                 "Run coop without sudo."
             ),
             (EngineKind.Bubblewrap, 0) => new BoxUser(ContractUser, NobodysUser, owner, MapsUsers: true),
-            (EngineKind.Bubblewrap, _) => new BoxUser(ContractUser, owner, owner, MapsUsers: true),
+            (EngineKind.Bubblewrap, _) => new BoxUser(ContractUser, WithoutRootsGroup(owner), owner, MapsUsers: true),
             (_, 0) => new BoxUser(ContractUser, ContractUser, owner, MapsUsers: false),
-
-            // A group of root's would make the box a member of it.
-            (_, _) when owner.Gid == 0 => new BoxUser(
-                owner with
-                {
-                    Gid = owner.Uid,
-                },
-                owner with
-                {
-                    Gid = owner.Uid,
-                },
-                owner,
-                MapsUsers: false
-            ),
-            (_, _) => new BoxUser(owner, owner, owner, MapsUsers: false),
+            (_, _) => new BoxUser(WithoutRootsGroup(owner), WithoutRootsGroup(owner), owner, MapsUsers: false),
         };
+
+    // A group of root's would make the box a member of it.
+    private static UserAndGroup WithoutRootsGroup(UserAndGroup owner) => owner.Gid == 0 ? owner with { Gid = owner.Uid } : owner;
 }

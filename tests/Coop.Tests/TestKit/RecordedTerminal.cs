@@ -1,0 +1,38 @@
+using System.Text;
+using Coop.Terminal;
+
+namespace Coop.TestKit;
+
+/// <summary>A terminal that keeps what it was told.</summary>
+internal sealed class RecordedTerminal : ITerminal
+{
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    public bool InputIsTerminal { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    public bool ErrorHasColor { get; init; }
+
+    /// <summary>Thrown by every write to standard output; null takes them.</summary>
+    public OutputClosedException? Closed { get; init; }
+
+    public string Output => output.ToString();
+
+    public string ErrorOutput => error.ToString();
+
+    public void Out(string text)
+    {
+        if (Closed is not null)
+        {
+            throw Closed;
+        }
+
+        output.Append(text);
+    }
+
+    public void Error(string text) => error.Append(text);
+}
