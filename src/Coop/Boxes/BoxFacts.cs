@@ -28,6 +28,9 @@ internal sealed record BoxFacts
 
     public required TerminalFacts Terminal { get; init; }
 
+    /// <summary>What git on the host obeys and the box must not change.</summary>
+    public required GitControlSet GitControls { get; init; }
+
     /// <summary>What the box must not see of the tree.</summary>
     public required HiddenPaths Hidden { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         );
         var runId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var gitConfiguration = await configuration;
+        var controls = await new GitControlCollector(git).CollectAsync(location, gitConfiguration, cancellationToken);
         return new BoxFacts
         {
             RunId = runId,
@@ -50,6 +51,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             RepositoryOwner = owner,
             StartDirectory = start,
             GitConfiguration = gitConfiguration,
+            GitControls = controls,
             GlobalIgnores = ReadGlobalIgnores(gitConfiguration),
             Terminal = terminal,
             Hidden = hidden,

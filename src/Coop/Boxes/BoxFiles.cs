@@ -23,6 +23,7 @@ internal static class BoxFiles
     public static void Prepare(BoxPlan plan, UserDirectories directories, bool isRoot)
     {
         Directory.CreateDirectory(directories.State, PrivateDirectory);
+        Directory.CreateDirectory(directories.Cache, PrivateDirectory);
         var emptyFile = Text(StatePaths.EmptyFile(directories));
         var emptyDirectory = Text(StatePaths.EmptyDirectory(directories));
         if (!Directory.Exists(emptyDirectory))
@@ -36,17 +37,27 @@ internal static class BoxFiles
             WriteOnce(Text(file.Path), file.Content);
         }
 
-        BytePath[] roots = [BytePath.From(directories.State), BytePath.From(directories.Cache)];
+        BytePath[] roots =
+        [
+            BytePath.From(directories.State),
+            BytePath.From(directories.Cache),
+            .. plan.Mounts.Where(mount => mount.Purpose == MountPurpose.GitDirectory).Select(mount => mount.Target),
+        ];
         foreach (var directory in plan.Directories)
         {
-            // Below these are homes and caches, which boxes write.
+            // Boxes write below these: homes, caches, git directories.
             var root = Array.Find(roots, root => directory.Path.IsWithin(root)) ?? throw Misplaced(directory);
-            SafeDirectory.Make(root, directory.Path.RelativeTo(root), isRoot ? (directory.Owner.Uid, directory.Owner.Gid) : null);
+            SafeDirectory.Make(
+                root,
+                directory.Path.RelativeTo(root),
+                directory.IsOpen,
+                isRoot ? (directory.Owner.Uid, directory.Owner.Gid) : null
+            );
         }
     }
 
     private static InvalidOperationException Misplaced(PlannedDirectory directory) =>
-        new($"'{directory.Path}' is not in Coop's own places.");
+        new($"'{directory.Path}' lies nowhere Coop makes directories.");
 
     // Coop's own state lies below HOME or XDG paths, which are text.
     private static string Text(BytePath path) => Encoding.UTF8.GetString(path.Bytes);

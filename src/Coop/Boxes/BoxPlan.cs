@@ -1,4 +1,5 @@
 using Coop.Configuration;
+using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
 
@@ -21,6 +22,11 @@ internal sealed record BoxPlan
     public required BoxRole Role { get; init; }
 
     public required BytePath Repository { get; init; }
+
+    public required RepositoryLocation Location { get; init; }
+
+    /// <summary>What git on the host obeys; compared when the box has ended.</summary>
+    public required GitControlSet GitControls { get; init; }
 
     public required BoxUser User { get; init; }
 

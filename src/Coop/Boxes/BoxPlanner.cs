@@ -47,12 +47,22 @@ internal static class BoxPlanner
             Image = ImageOf(facts, settings),
             Role = request.Role,
             Repository = root,
+            Location = facts.Location,
+            GitControls = facts.GitControls,
             User = user,
             Mounts = staged,
             Staging = sources,
             StagingDirectory = sources.Count == 0 ? null : MountStaging.DirectoryOf(facts),
-            Files = [.. files.Select(file => file.File)],
-            Directories = directories,
+            Files = [.. files.Select(file => file.File), .. GitMounts.Files(facts)],
+            Directories =
+            [
+                .. directories,
+                .. facts.GitControls.EmptyDirectories.Select(directory => new PlannedDirectory(
+                    directory,
+                    user.OnDisk,
+                    IsOpen: true
+                )),
+            ],
             Environment = Variables(facts, settings),
             SecretEnvironment = SecretVariables(request, facts),
             WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,

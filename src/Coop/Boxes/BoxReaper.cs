@@ -5,11 +5,12 @@ using Coop.Storage;
 namespace Coop.Boxes;
 
 /// <summary>Sweeps after a Coop that was killed: its container, its staged mounts, its directory. Costs one directory listing when there is nothing to do.</summary>
-internal sealed class BoxReaper(Func<EngineKind, IContainerEngine> engines, TimeProvider time)
+internal sealed class BoxReaper(Func<EngineKind, IContainerEngine> engines, IBoxGuard guard, TimeProvider time)
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
-    public async Task SweepAsync(UserDirectories directories, CancellationToken cancellationToken)
+    /// <param name="report">Gets what the comparison that the killed Coop owed has found.</param>
+    public async Task SweepAsync(UserDirectories directories, Action<GuardReport> report, CancellationToken cancellationToken)
     {
         var runs = Encoding.UTF8.GetString(StatePaths.Runs(directories).Bytes);
         if (!Directory.Exists(runs))
@@ -29,12 +30,12 @@ internal sealed class BoxReaper(Func<EngineKind, IContainerEngine> engines, Time
             using var held = FileLock.TryTake(lockPath);
             if (held is not null)
             {
-                await SweepOneAsync(run, cancellationToken);
+                await SweepOneAsync(run, report, cancellationToken);
             }
         }
     }
 
-    private async Task SweepOneAsync(string run, CancellationToken cancellationToken)
+    private async Task SweepOneAsync(string run, Action<GuardReport> report, CancellationToken cancellationToken)
     {
         var recordPath = Path.Combine(run, RunDirectory.RecordName);
         if (File.Exists(recordPath) && RunRecord.Parse(await File.ReadAllTextAsync(recordPath, cancellationToken)) is { } record)
@@ -46,6 +47,7 @@ internal sealed class BoxReaper(Func<EngineKind, IContainerEngine> engines, Time
             }
         }
 
+        report(await guard.InspectAsync(run, cancellationToken));
         Directory.Delete(run, recursive: true);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class BoxRunner(
     IProcessRunner processes,
     UserDirectories directories,
     ITerminal terminal,
+    IBoxGuard guard,
     TimeProvider time,
     bool isRoot
 )
@@ -18,11 +19,13 @@ internal sealed class BoxRunner(
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>The command's own exit code, or 129, 130, 143 when Coop was told to end.</summary>
+    /// <param name="report">Gets what was found when the box had ended, on every path.</param>
     /// <exception cref="UserError">The box did not start or did not hold.</exception>
     public async Task<int> RunAsync(
         BoxPlan plan,
         IContainerEngine engine,
         SignalPipe signals,
+        Action<GuardReport> report,
         CancellationToken cancellationToken
     )
     {
@@ -30,14 +33,32 @@ internal sealed class BoxRunner(
         var command = engine.Render(plan);
         BoxFiles.Prepare(plan, directories, isRoot);
         using var run = RunDirectory.Create(directories, plan);
-        using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
-        var outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
-        if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
+        guard.Prepare(plan, run.Path);
+        BoxOutcome outcome;
+        try
         {
+            using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
             outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
+            if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
+            {
+                outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
+            }
+        }
+        finally
+        {
+            report(await guard.InspectAsync(run.Path, CancellationToken.None));
         }
 
-        return outcome switch
+        return await ExitCodeAsync(plan, engine, outcome, cancellationToken);
+    }
+
+    private async Task<int> ExitCodeAsync(
+        BoxPlan plan,
+        IContainerEngine engine,
+        BoxOutcome outcome,
+        CancellationToken cancellationToken
+    ) =>
+        outcome switch
         {
             BoxOutcome.Ended ended => ended.Code,
             BoxOutcome.Signalled signalled => 128 + signalled.Signal,
@@ -58,7 +79,6 @@ internal sealed class BoxRunner(
             ),
             _ => throw new InvalidOperationException($"No answer to {outcome}."),
         };
-    }
 
     private int Unstartable(BoxOutcome.Refused refused)
     {

@@ -4,6 +4,7 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Git;
+using Coop.Guards;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Upkeep;
@@ -69,6 +70,7 @@ internal sealed class CommandTree(Doors doors)
     {
         var directories = doors.Directories;
         GitClient git = new(doors.Processes, [.. doors.Host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+        GitControlGuard guard = new(git, directories, doors.Time);
         return new RunSession(
             doors.Host,
             directories,
@@ -76,8 +78,8 @@ internal sealed class CommandTree(Doors doors)
             new BoxFactsCollector(doors.Host, directories, git),
             new EngineDetector(Engine, directories),
             Engine,
-            new BoxReaper(Engine, doors.Time),
-            new BoxRunner(doors.Processes, directories, doors.Terminal, doors.Time, doors.Host.IsRoot),
+            new BoxReaper(Engine, guard, doors.Time),
+            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, doors.Host.IsRoot),
             doors.Terminal
         );
     }

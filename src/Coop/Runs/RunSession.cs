@@ -25,7 +25,9 @@ internal sealed class RunSession(
     public async Task<int> RunAsync(BoxRequest request, CancellationToken cancellationToken)
     {
         var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
-        await reaper.SweepAsync(directories, cancellationToken);
+
+        // First of all: git may be asked nothing in a repository whose last box was never compared.
+        await reaper.SweepAsync(directories, Tell, cancellationToken);
         var plan = await PlanAsync(request, engine.Kind, isRehearsal: false, cancellationToken);
         foreach (var line in StartText.Lines(plan))
         {
@@ -35,7 +37,7 @@ internal sealed class RunSession(
         using SignalPipe signals = new();
         try
         {
-            return await runner.RunAsync(plan, engine, signals, cancellationToken);
+            return await runner.RunAsync(plan, engine, signals, Tell, cancellationToken);
         }
         catch (UserError) when (settings.Engine is null)
         {
@@ -55,6 +57,14 @@ internal sealed class RunSession(
         BoxFiles.Prepare(plan, directories, host.IsRoot);
         terminal.Out(PlanText.Render(plan, command));
         return ExitCode.Done;
+    }
+
+    private void Tell(GuardReport report)
+    {
+        foreach (var line in GuardText.Lines(report))
+        {
+            terminal.Say(line);
+        }
     }
 
     private async Task<BoxPlan> PlanAsync(

@@ -8,13 +8,15 @@ namespace Coop.Storage;
 internal static unsafe class SafeDirectory
 {
     private const uint OnlyTheOwner = 0b111_000_000;
+    private const uint Everybody = 0b111_101_101;
 
     /// <summary>Makes what is missing of a path.</summary>
     /// <param name="root">Exists; may itself lead through links.</param>
     /// <param name="path">Relative to the root; no <c>.</c> or <c>..</c>.</param>
+    /// <param name="isOpen">Others may enter and list it.</param>
     /// <param name="owner">Gets the last directory if it is made here; null leaves it the caller's.</param>
     /// <exception cref="UserError">A part is a link or no directory, or cannot be made.</exception>
-    public static void Make(BytePath root, BytePath path, (uint Uid, uint Gid)? owner)
+    public static void Make(BytePath root, BytePath path, bool isOpen, (uint Uid, uint Gid)? owner)
     {
         var current = OpenTree.OpenRoot(root);
         try
@@ -25,7 +27,7 @@ internal static unsafe class SafeDirectory
                 var slash = rest.IndexOf((byte)'/');
                 var name = slash < 0 ? rest : rest[..slash];
                 rest = slash < 0 ? [] : rest[(slash + 1)..];
-                MakeOne(current, name, rest.IsEmpty ? owner : null, root.Join(path));
+                MakeOne(current, name, isOpen ? Everybody : OnlyTheOwner, rest.IsEmpty ? owner : null, root.Join(path));
                 var next = OpenTree.OpenDirectory(current, BytePath.From(name));
                 current.Dispose();
                 current = next ?? throw Trouble(root.Join(path), "a part of it is a link or no directory");
@@ -37,14 +39,20 @@ internal static unsafe class SafeDirectory
         }
     }
 
-    private static void MakeOne(SafeFileHandle parent, ReadOnlySpan<byte> name, (uint Uid, uint Gid)? owner, BytePath shown)
+    private static void MakeOne(
+        SafeFileHandle parent,
+        ReadOnlySpan<byte> name,
+        uint mode,
+        (uint Uid, uint Gid)? owner,
+        BytePath shown
+    )
     {
         Span<byte> terminated = stackalloc byte[name.Length + 1];
         name.CopyTo(terminated);
         terminated[^1] = 0;
         fixed (byte* start = terminated)
         {
-            if (Fcntl.MakeDirectoryAt(OpenTree.Number(parent), start, OnlyTheOwner) != 0)
+            if (Fcntl.MakeDirectoryAt(OpenTree.Number(parent), start, mode) != 0)
             {
                 var reason = Errno.Last;
                 if (reason != Errno.EEXIST)

@@ -1,0 +1,14 @@
+namespace Coop.Boxes;
+
+/// <summary>What the box room asks of whoever looks after a box's promises on the host: before the start, and when the box is gone.</summary>
+internal interface IBoxGuard
+{
+    /// <summary>Notes in the run's directory what must be the same afterwards; also for whoever sweeps after a Coop that was killed.</summary>
+    void Prepare(BoxPlan plan, string runDirectory);
+
+    /// <summary>
+    /// Compares, searches, and moves what is dangerous out of git's way. Until this is done Coop starts no git in the repository. Returns lines for the
+    /// user; empty when there is nothing to say or nothing was noted.
+    /// </summary>
+    Task<GuardReport> InspectAsync(string runDirectory, CancellationToken cancellationToken);
+}
