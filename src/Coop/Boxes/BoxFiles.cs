@@ -1,5 +1,4 @@
 using System.Text;
-using Coop.Native;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -37,30 +36,18 @@ internal static class BoxFiles
             WriteOnce(Text(file.Path), file.Content);
         }
 
+        BytePath[] roots = [BytePath.From(directories.State), BytePath.From(directories.Cache)];
         foreach (var directory in plan.Directories)
         {
-            var path = Text(directory.Path);
-            if (Directory.Exists(path))
-            {
-                continue;
-            }
-
-            Directory.CreateDirectory(path, PrivateDirectory);
-            if (isRoot)
-            {
-                Give(directory);
-            }
+            // Below these are homes and caches, which boxes write.
+            var root = Array.Find(roots, root => directory.Path.IsWithin(root)) ?? throw Misplaced(directory);
+            Directory.CreateDirectory(Text(root), PrivateDirectory);
+            SafeDirectory.Make(root, directory.Path.RelativeTo(root), isRoot ? (directory.Owner.Uid, directory.Owner.Gid) : null);
         }
     }
 
-    private static unsafe void Give(PlannedDirectory directory)
-    {
-        using CStringArray name = new([CString.From(directory.Path.Bytes)]);
-        if (Unistd.chown(name.Pointer[0], directory.Owner.Uid, directory.Owner.Gid) != 0)
-        {
-            throw new IOException($"'{directory.Path}' cannot be given to user {directory.Owner}: {Errno.Text(Errno.Last)}.");
-        }
-    }
+    private static InvalidOperationException Misplaced(PlannedDirectory directory) =>
+        new($"'{directory.Path}' is not in Coop's own places.");
 
     // Coop's own state lies below HOME or XDG paths, which are text.
     private static string Text(BytePath path) => Encoding.UTF8.GetString(path.Bytes);

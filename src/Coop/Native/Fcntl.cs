@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Coop.Native;
 
 /// <summary>
-/// <c>fcntl.h</c>, and the calls on the descriptors and names that it opens (<c>close</c>, <c>readlinkat</c>, <c>fsync</c>).
+/// <c>fcntl.h</c>, and the calls on the descriptors and names that it opens (<c>close</c>, <c>mkdirat</c>, <c>readlinkat</c>, <c>fsync</c>).
 /// A result of -1 leaves the reason in <see cref="Marshal.GetLastPInvokeError"/>.
 /// </summary>
 internal static unsafe partial class Fcntl
@@ -35,6 +35,14 @@ internal static unsafe partial class Fcntl
     /// <param name="path">NUL-terminated.</param>
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int directory, byte* path, int flags, uint mode);
+
+    /// <param name="path">NUL-terminated.</param>
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true)]
+    public static partial int MakeDirectoryAt(int directory, byte* path, uint mode);
+
+    /// <param name="path">NUL-terminated.</param>
+    [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true)]
+    public static partial int ChangeOwnerAt(int directory, byte* path, uint owner, uint group, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
