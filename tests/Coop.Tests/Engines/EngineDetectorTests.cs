@@ -53,6 +53,17 @@ public sealed class EngineDetectorTests : IDisposable
     [Fact]
     public void Forgetting_what_was_never_known_is_nothing() => Detector().Forget();
 
+    [Fact]
+    public async Task Only_the_user_may_walk_into_the_state_that_remembers()
+    {
+        working.Add(EngineKind.Docker);
+        await DetectAsync();
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(directory.PathOf("state"))
+        );
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("dock")]
