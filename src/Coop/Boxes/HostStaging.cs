@@ -67,7 +67,8 @@ internal sealed class HostStaging : IDisposable
 
     private static void MountAll(BoxPlan plan, string directory)
     {
-        Directory.CreateDirectory(directory);
+        // Below it root's files look like the box's user's: no such user of the host may get there.
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var mapping = UserNamespace.WithMapping(
             plan.User.OnDisk.Uid,
             plan.User.OnDisk.Gid,

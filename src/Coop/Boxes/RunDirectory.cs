@@ -30,7 +30,9 @@ internal sealed class RunDirectory : IDisposable
     {
         var final = Encoding.UTF8.GetString(StatePaths.Run(directories, plan.RunId).Bytes);
         var fresh = final + ".new";
-        Directory.CreateDirectory(fresh);
+
+        // The socket in it is open to all, since the box's user may be another one: nobody else may come near it.
+        Directory.CreateDirectory(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
             var line = Directory.CreateDirectory(System.IO.Path.Combine(fresh, LineName));

@@ -47,7 +47,13 @@ internal sealed class EngineDetector(Func<EngineKind, IContainerEngine> engines,
     }
 
     /// <summary>The next start probes again.</summary>
-    public void Forget() => File.Delete(RememberedPath);
+    public void Forget()
+    {
+        if (File.Exists(RememberedPath))
+        {
+            File.Delete(RememberedPath);
+        }
+    }
 
     private static IEnumerable<EngineKind> Candidates() =>
         EngineNames.InOrder.Where(kind =>
@@ -73,7 +79,8 @@ internal sealed class EngineDetector(Func<EngineKind, IContainerEngine> engines,
 
     private void Remember(EngineKind kind)
     {
-        Directory.CreateDirectory(directories.State);
+        // Only the user may walk into Coop's state.
+        Directory.CreateDirectory(directories.State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         // A half-written word is no engine's name and is read as none.
         File.WriteAllText(RememberedPath, kind.Name() + "\n");

@@ -45,7 +45,8 @@ internal static class EscapedWord
                 bytes[i] == '\\'
                 && i + 3 < bytes.Length
                 && bytes[i + 1] == 'x'
-                && byte.TryParse(bytes.Slice(i + 2, 2), System.Globalization.NumberStyles.HexNumber, null, out var value)
+                && byte.TryParse(bytes.Slice(i + 2, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)
+                && value != 0
             )
             {
                 plain.Add(value);

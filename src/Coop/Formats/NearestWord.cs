@@ -3,7 +3,7 @@ namespace Coop.Formats;
 /// <summary>«Did you mean»: the known word that a mistyped one is closest to.</summary>
 internal static class NearestWord
 {
-    /// <summary>Null when nothing is close: more than a third of the letters (at least two) would have to change.</summary>
+    /// <summary>Null when nothing is close: more than a third of the letters (at least two) would have to change, or all.</summary>
     public static string? Find(string word, IEnumerable<string> known)
     {
         string? best = null;
@@ -11,7 +11,7 @@ internal static class NearestWord
         foreach (var candidate in known)
         {
             var distance = Distance(word, candidate);
-            if (distance < bestDistance)
+            if (distance < bestDistance && distance < Math.Max(word.Length, candidate.Length))
             {
                 (best, bestDistance) = (candidate, distance);
             }

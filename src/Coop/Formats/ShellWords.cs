@@ -49,7 +49,12 @@ internal static class ShellWords
                         return null;
                     }
 
-                    (word ??= new()).Append(text[i]);
+                    // A line that goes on.
+                    if (text[i] != '\n')
+                    {
+                        (word ??= new()).Append(text[i]);
+                    }
+
                     break;
                 default:
                     (word ??= new()).Append(c);
@@ -78,6 +83,10 @@ internal static class ShellWords
             if (text[i] == '\\' && i + 1 < text.Length && IsEscapable(text[i + 1]))
             {
                 i++;
+                if (text[i] == '\n')
+                {
+                    continue;
+                }
             }
 
             word.Append(text[i]);
@@ -86,7 +95,7 @@ internal static class ShellWords
         return -1;
     }
 
-    private static bool IsEscapable(char c) => c is '$' or '`' or '"' or '\\';
+    private static bool IsEscapable(char c) => c is '$' or '`' or '"' or '\\' or '\n';
 
     /// <summary>The word as a shell would read it back: bare when it is plain, else in single quotes.</summary>
     public static string Quote(string word)
@@ -122,7 +131,7 @@ internal static class ShellWords
             '\\' => "\\\\",
             '\n' => "\\n",
             '\t' => "\\t",
-            _ when char.IsControl(c) => $"\\x{(int)c:x2}",
+            _ when char.IsControl(c) => string.Concat(Encoding.UTF8.GetBytes([c]).Select(one => $"\\x{one:x2}")),
             _ => c.ToString(),
         };
 }

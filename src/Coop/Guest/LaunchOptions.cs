@@ -42,7 +42,7 @@ internal sealed record LaunchOptions(
                     binds.Add(new LaunchBind(words[i + 1], words[i + 2], words[i].ToString() == "--mapped"));
                     i += 2;
                     break;
-                case "--" when directory is not null && user is { Uid: not 0 } found && i + 1 < words.Count:
+                case "--" when directory is not null && user is { Uid: not 0, Gid: not 0 } found && i + 1 < words.Count:
                     return new LaunchOptions(
                         directory,
                         found.Uid,

@@ -23,6 +23,14 @@ internal static class PlainText
             {
                 i = EndOfSequence(text, i);
             }
+            else if (Rune.TryGetRuneAt(text, i, out var rune) && !rune.IsBmp)
+            {
+                i++;
+                if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+                {
+                    clean.Append(rune.ToString());
+                }
+            }
             else if (c == '\n' || c == '\t' || !IsInvisible(c))
             {
                 clean.Append(c);
@@ -50,9 +58,23 @@ internal static class PlainText
         {
             '[' => EndOfControl(text, escape + 2),
             ']' or 'P' or '_' or '^' or 'X' => EndOfString(text, escape + 2),
-            >= ' ' and <= '/' => Math.Min(escape + 2, text.Length - 1),
+            >= ' ' and <= '/' => EndOfShort(text, escape + 2),
+
+            // A control behind an escape stands for itself.
+            < ' ' => escape,
             _ => escape + 1,
         };
+    }
+
+    private static int EndOfShort(string text, int from)
+    {
+        var i = from;
+        while (i < text.Length && text[i] is >= ' ' and <= '/')
+        {
+            i++;
+        }
+
+        return i < text.Length && text[i] is >= '0' and <= '~' ? i : i - 1;
     }
 
     private static int EndOfControl(string text, int from)

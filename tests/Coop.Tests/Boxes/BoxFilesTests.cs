@@ -35,12 +35,18 @@ public class BoxFilesTests
         using TemporaryDirectory directory = new();
         var file = StatePaths.File(directory.UserDirectories, "hosts", "one\n");
         var home = BytePath.From(directory.PathOf("state/homes/1/run"));
-        var plan = SomePlan.On(EngineKind.Docker) with { Files = [file], Directories = [new(home, SomeFacts.Ada)] };
+        var cache = BytePath.From(directory.PathOf("cache/coop-cache-1"));
+        var plan = SomePlan.On(EngineKind.Docker) with
+        {
+            Files = [file],
+            Directories = [new(home, SomeFacts.Ada), new(cache, SomeFacts.Ada)],
+        };
         Prepare(directory, plan);
         directory.Write("state/homes/1/run/kept", "x");
         Prepare(directory, plan);
         Assert.Equal("one\n", File.ReadAllText(file.Path.ToString()));
         Assert.Equal(Private, File.GetUnixFileMode(home.ToString()));
+        Assert.Equal(Private, File.GetUnixFileMode(cache.ToString()));
         Assert.True(File.Exists(directory.PathOf("state/homes/1/run/kept")));
     }
 

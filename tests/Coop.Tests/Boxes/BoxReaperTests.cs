@@ -67,6 +67,14 @@ public class BoxReaperTests
     }
 
     [Fact]
+    public void No_other_user_of_the_host_can_come_near_the_lifeline()
+    {
+        using TemporaryDirectory directory = new();
+        using var run = RunDirectory.Create(directory.UserDirectories, SomePlan.On(EngineKind.Docker));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(run.Path));
+    }
+
+    [Fact]
     public void A_runs_directory_is_gone_when_the_run_has_ended()
     {
         using TemporaryDirectory directory = new();

@@ -1,0 +1,32 @@
+using Coop.Boxes;
+using Coop.Configuration;
+using Coop.TestKit;
+using Xunit;
+
+namespace Coop.Runs;
+
+public class StartTextTests
+{
+    [Fact]
+    public void A_start_says_what_runs_where() =>
+        Assert.Equal(["run in a docker box of image coop-box, network open."], StartText.Lines(SomePlan.On(EngineKind.Docker)));
+
+    [Fact]
+    public void Bubblewrap_has_no_image_and_a_box_can_have_no_network() =>
+        Assert.Equal(
+            ["shell in a bwrap box, no network."],
+            StartText.Lines(SomePlan.On(EngineKind.Bubblewrap) with { Role = BoxRole.Shell, Egress = EgressMode.None })
+        );
+
+    [Theory]
+    [InlineData(1, "1 hidden path.")]
+    [InlineData(3, "3 hidden paths.")]
+    public void How_much_is_hidden_is_said(int count, string expected)
+    {
+        var mask = SomePlan.Bind("/e", "/t") with { Purpose = MountPurpose.Hidden };
+        Assert.Equal(
+            expected,
+            StartText.Lines(SomePlan.On(EngineKind.Docker) with { Mounts = [.. Enumerable.Repeat(mask, count)] })[1]
+        );
+    }
+}
