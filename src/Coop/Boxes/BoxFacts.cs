@@ -34,6 +34,9 @@ internal sealed record BoxFacts
     /// <summary>What the box must not see of the tree.</summary>
     public required HiddenPaths Hidden { get; init; }
 
+    /// <summary>Of what is hidden, the files that git tracks, as its index keeps them.</summary>
+    public required IReadOnlyList<TrackedFile> TrackedHidden { get; init; }
+
     /// <summary>Lines of the user's <c>env</c> file.</summary>
     public required IReadOnlyList<BoxVariable> UserVariables { get; init; }
 

@@ -10,7 +10,7 @@ using Coop.Storage;
 
 namespace Coop.Boxes;
 
-/// <summary>Reads everything a plan needs, and changes nothing.</summary>
+/// <summary>Reads everything a plan needs. It changes nothing but Coop's own memory of what is hidden.</summary>
 internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories directories, GitClient git)
 {
     private const int IgnoreLimitBytes = 1_000_000;
@@ -34,11 +34,22 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             ? git.ReadConfigurationAsync(location.Root, cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
-        var hidden = new HiddenPathFinder(UserExceptions.None, HiddenMemory.Empty).Find(
+        HiddenStores stores = new(directories, location.Root);
+        var memory = stores.Memory.Read();
+        var hidden = new HiddenPathFinder(stores.Exceptions.Read(), memory).Find(
             location.Root,
             LeftAlone(location),
             cancellationToken
         );
+        if (!isRehearsal)
+        {
+            stores.Remember(location.Root, hidden, memory);
+        }
+
+        var tracked =
+            location.IsRepository && hidden.Hidden.Count > 0
+                ? git.ListTrackedAsync(location.Root, [.. hidden.Hidden.Select(path => path.Path)], cancellationToken)
+                : Task.FromResult<IReadOnlyList<TrackedFile>>([]);
         var runId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var gitConfiguration = await configuration;
         var controls = await new GitControlCollector(git).CollectAsync(location, gitConfiguration, cancellationToken);
@@ -55,6 +66,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             GlobalIgnores = ReadGlobalIgnores(gitConfiguration),
             Terminal = terminal,
             Hidden = hidden,
+            TrackedHidden = await tracked,
             UserVariables = ReadUserVariables(settings),
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },

@@ -37,6 +37,11 @@ internal static class BoxFiles
             WriteOnce(Text(file.Path), file.Content);
         }
 
+        foreach (var decoy in plan.Decoys)
+        {
+            SparseFile.Make(decoy.Path, decoy.Size, decoy.ModifiedSeconds, decoy.ModifiedNanoseconds, decoy.IsExecutable);
+        }
+
         BytePath[] roots =
         [
             BytePath.From(directories.State),

@@ -1,5 +1,6 @@
 using Coop.Configuration;
 using Coop.Git;
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 
@@ -41,6 +42,11 @@ internal sealed record BoxPlan
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 
     public required IReadOnlyList<PlannedDirectory> Directories { get; init; }
+
+    public required IReadOnlyList<PlannedDecoy> Decoys { get; init; }
+
+    /// <summary>What the box does not see, and why.</summary>
+    public required HiddenPaths Hidden { get; init; }
 
     /// <summary>Sorted by name.</summary>
     public required IReadOnlyList<BoxVariable> Environment { get; init; }

@@ -37,7 +37,8 @@ internal static class BoxPlanner
         var account = request.Agent?.Name ?? CommandAccount;
         var files = IdentityFiles(user, facts, settings);
         List<PlannedDirectory> directories = [];
-        var mounts = PlanMounts(request, facts, settings, user, account, files, directories);
+        var (masks, decoys) = DecoyPlanner.Plan(facts);
+        var mounts = PlanMounts(request, facts, settings, user, account, files, masks, directories);
         var (staged, sources) = MountStaging.Plan(facts, user, mounts);
         return new BoxPlan
         {
@@ -48,6 +49,8 @@ internal static class BoxPlanner
             Role = request.Role,
             Repository = root,
             Location = facts.Location,
+            Hidden = facts.Hidden,
+            Decoys = decoys,
             GitControls = facts.GitControls,
             User = user,
             Mounts = staged,
@@ -133,6 +136,7 @@ internal static class BoxPlanner
         BoxUser user,
         string account,
         IReadOnlyList<(PlannedFile File, string Target)> files,
+        IReadOnlyList<Mount> masks,
         List<PlannedDirectory> directories
     )
     {
@@ -153,7 +157,8 @@ internal static class BoxPlanner
 
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
-        mounts.AddRange(MaskMounts.Plan(facts));
+        mounts.AddRange(masks);
+        mounts.AddRange(SpecialMounts.Plan(facts));
 
         mounts.Add(
             new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)

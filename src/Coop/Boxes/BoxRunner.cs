@@ -33,7 +33,7 @@ internal sealed class BoxRunner(
         var command = engine.Render(plan);
         BoxFiles.Prepare(plan, directories, isRoot);
         using var run = RunDirectory.Create(directories, plan);
-        guard.Prepare(plan, run.Path);
+        await guard.PrepareAsync(plan, run.Path, cancellationToken);
         BoxOutcome outcome;
         try
         {

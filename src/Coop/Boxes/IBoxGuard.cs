@@ -4,7 +4,7 @@ namespace Coop.Boxes;
 internal interface IBoxGuard
 {
     /// <summary>Notes in the run's directory what must be the same afterwards; also for whoever sweeps after a Coop that was killed.</summary>
-    void Prepare(BoxPlan plan, string runDirectory);
+    Task PrepareAsync(BoxPlan plan, string runDirectory, CancellationToken cancellationToken);
 
     /// <summary>
     /// Compares, searches, and moves what is dangerous out of git's way. Until this is done Coop starts no git in the repository. Returns lines for the

@@ -27,6 +27,9 @@ internal static class StatePaths
     public static BytePath EmptyDirectory(UserDirectories directories) =>
         BytePath.From(directories.State).Join("empty").Join("directory");
 
+    /// <summary>Stand-ins for hidden files that git tracks.</summary>
+    public static BytePath Decoys(UserDirectories directories) => BytePath.From(directories.State).Join("decoys");
+
     /// <summary>A shared small file, named by what it holds.</summary>
     public static PlannedFile File(UserDirectories directories, string name, string content)
     {

@@ -76,6 +76,7 @@ internal sealed class CommandTree(Doors doors)
             directories,
             settings.Value,
             new BoxFactsCollector(doors.Host, directories, git),
+            new IndexSettling(git, doors.Time),
             new EngineDetector(Engine, directories),
             Engine,
             new BoxReaper(Engine, guard, doors.Time),

@@ -9,6 +9,20 @@ namespace Coop.Git;
 /// <param name="environment">The user's variables without <c>GIT_*</c>: a hook or an outer git must not redirect Coop.</param>
 internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString> environment)
 {
+    // Of the kernel's two megabytes for arguments.
+    private const int PathsLimitBytes = 500_000;
+
+    // Nothing that reading could start: no file monitor, no hook, no refusal because of another owner.
+    private static readonly string[] Unobtrusive =
+    [
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.hooksPath=/dev/null",
+        "-c",
+        "safe.directory=*",
+    ];
+
     /// <summary>What git does on the host: no lock for refreshing an index, no question on the terminal.</summary>
     private static readonly CString[] QuietVariables =
     [
@@ -48,6 +62,81 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
             CString.From(file.Bytes)
         );
         return result.Succeeded ? GitConfiguration.Parse(result.Output.Span) : null;
+    }
+
+    /// <summary>
+    /// What the index keeps of the files at or below these paths. The index is read as it is: nothing is compared with the tree, so no filter and no monitor runs.
+    /// </summary>
+    /// <param name="root">The top of the working tree.</param>
+    /// <exception cref="UserError">git is missing or cannot read the index.</exception>
+    public async Task<IReadOnlyList<TrackedFile>> ListTrackedAsync(
+        BytePath root,
+        IReadOnlyList<BytePath> paths,
+        CancellationToken cancellationToken
+    )
+    {
+        // Too many paths for one command line: list all, the caller matches.
+        var asked = paths.Sum(path => path.Length + 1) < PathsLimitBytes ? paths : [];
+        var result = await RunAsync(
+            root,
+            [.. Unobtrusive, "--literal-pathspecs", "ls-files", "--stage", "--debug", "-z", "--"],
+            cancellationToken,
+            [.. asked.Select(path => CString.From(path.Bytes))]
+        );
+        return result.Succeeded
+            ? IndexListing.Parse(result.Output.Span)
+            : throw new UserError(
+                $"git cannot read the index of '{root}': {FirstLine(result.ErrorText)}",
+                "See what git says of it: git status"
+            );
+    }
+
+    /// <summary>Compares the tree with the index and writes the index anew, so that no entry is as young as the index itself. False when git could not.</summary>
+    public async Task<bool> RefreshIndexAsync(BytePath root, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(root, ["update-index", "-q", "--refresh", "--force-write-index"], cancellationToken);
+        return result.Succeeded;
+    }
+
+    /// <summary>The commits that the branches and HEAD stand on; empty without commits.</summary>
+    public async Task<IReadOnlyList<string>> ListHeadsAsync(BytePath root, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(root, [.. Unobtrusive, "rev-parse", "--branches", "HEAD"], cancellationToken);
+        return
+        [
+            .. result.OutputText.Split('\n').Where(line => line.Length >= 40 && line.All(char.IsAsciiHexDigitLower)).Distinct(),
+        ];
+    }
+
+    /// <summary>The paths that commits made since have touched, each with the commit's abbreviated id.</summary>
+    /// <param name="heads">What <see cref="ListHeadsAsync"/> said before.</param>
+    public async Task<IReadOnlyList<CommittedPath>> ListCommittedAsync(
+        BytePath root,
+        IReadOnlyList<string> heads,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await RunAsync(
+            root,
+            [
+                .. Unobtrusive,
+                "log",
+                "--branches",
+                "HEAD",
+                "--not",
+                .. heads,
+                "--format=%x01%h",
+                "--name-only",
+                "-z",
+                "--no-renames",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--no-show-signature",
+                "--",
+            ],
+            cancellationToken
+        );
+        return result.Succeeded ? CommittedPath.Parse(result.Output.Span) : [];
     }
 
     private async Task<ProcessResult> RunAsync(

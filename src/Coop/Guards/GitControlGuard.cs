@@ -17,7 +17,7 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
     // File times come from a clock that moves in steps of the kernel's tick, up to 10 ms, behind the one we read.
     private const long ClockStepNanoseconds = 20_000_000;
 
-    public void Prepare(BoxPlan plan, string runDirectory)
+    public async Task PrepareAsync(BoxPlan plan, string runDirectory, CancellationToken cancellationToken)
     {
         Dictionary<BytePath, string> controls = [];
         Dictionary<BytePath, byte[]> kept = [];
@@ -49,9 +49,13 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
             controls,
             kept,
             plan.GitControls.InTree,
-            known
+            known,
+            [.. plan.Hidden.Hidden.Select(hidden => hidden.Path)],
+            plan.Location.IsRepository && plan.Hidden.Hidden.Count > 0
+                ? await git.ListHeadsAsync(plan.Repository, cancellationToken)
+                : []
         );
-        File.WriteAllBytes(Path.Combine(runDirectory, NoteName), note.Encode());
+        await File.WriteAllBytesAsync(Path.Combine(runDirectory, NoteName), note.Encode(), cancellationToken);
     }
 
     public async Task<GuardReport> InspectAsync(string runDirectory, CancellationToken cancellationToken)
@@ -86,8 +90,16 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
         GitComparison comparison = new(note, judge, quarantine);
         await comparison.CompareAsync(cancellationToken);
         await new NestedRepositories(note, judge, quarantine).SearchAsync(tree.Repositories, cancellationToken);
-        return new GuardReport(quarantine.Moved, comparison.Noticed, tree.Triggers);
+
+        // Only now may git look at what the box left.
+        var committed = note.Hidden.Count == 0 ? [] : await git.ListCommittedAsync(note.Root, note.Heads, cancellationToken);
+        return new GuardReport(quarantine.Moved, [.. comparison.Noticed, .. Touched(note, committed)], tree.Triggers);
     }
+
+    private static IEnumerable<string> Touched(GitNote note, IReadOnlyList<CommittedPath> committed) =>
+        committed
+            .Where(path => note.Hidden.Any(hidden => path.Path.IsWithin(hidden)))
+            .Select(path => $"commit {path.Commit} touches '{path.Path}', which the box could not see: look before you push it.");
 
     private static byte[]? TryRead(BytePath path)
     {

@@ -12,6 +12,8 @@ namespace Coop.Guards;
 /// <param name="Controls">Each control path and its print; missing ones are noted as absent.</param>
 /// <param name="Kept">The content of configurations, to put back.</param>
 /// <param name="InTree">Of the controls, those in the working tree.</param>
+/// <param name="Hidden">What the box could not see, relative to the root.</param>
+/// <param name="Heads">Commits the branches stood on.</param>
 /// <param name="Known">Git directories below <c>modules</c> and names below <c>worktrees</c> that existed, absolute.</param>
 internal sealed record GitNote(
     BytePath Root,
@@ -21,7 +23,9 @@ internal sealed record GitNote(
     IReadOnlyDictionary<BytePath, string> Controls,
     IReadOnlyDictionary<BytePath, byte[]> Kept,
     IReadOnlySet<BytePath> InTree,
-    IReadOnlySet<BytePath> Known
+    IReadOnlySet<BytePath> Known,
+    IReadOnlyList<BytePath> Hidden,
+    IReadOnlyList<string> Heads
 )
 {
     public byte[] Encode()
@@ -49,6 +53,16 @@ internal sealed record GitNote(
             words.AddRange([CString.From("known"), Word(path), CString.From("")]);
         }
 
+        foreach (var path in Hidden)
+        {
+            words.AddRange([CString.From("hidden"), Word(path), CString.From("")]);
+        }
+
+        foreach (var head in Heads)
+        {
+            words.AddRange([CString.From("head"), CString.From(head), CString.From("")]);
+        }
+
         return WordList.Encode(words);
     }
 
@@ -60,6 +74,8 @@ internal sealed record GitNote(
         Dictionary<BytePath, byte[]> kept = [];
         HashSet<BytePath> inTree = [];
         HashSet<BytePath> known = [];
+        List<BytePath> hidden = [];
+        List<string> heads = [];
         for (var i = 4; i + 2 < words.Count; i += 3)
         {
             var path = BytePath.From(words[i + 1].Bytes);
@@ -73,6 +89,12 @@ internal sealed record GitNote(
                     break;
                 case "tree":
                     inTree.Add(path);
+                    break;
+                case "hidden":
+                    hidden.Add(path);
+                    break;
+                case "head":
+                    heads.Add(words[i + 1].ToString());
                     break;
                 case "known":
                     known.Add(path);
@@ -90,7 +112,9 @@ internal sealed record GitNote(
             controls,
             kept,
             inTree,
-            known
+            known,
+            hidden,
+            heads
         );
     }
 

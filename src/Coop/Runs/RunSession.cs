@@ -14,6 +14,7 @@ internal sealed class RunSession(
     UserDirectories directories,
     Settings settings,
     BoxFactsCollector collector,
+    IndexSettling settling,
     EngineDetector detector,
     Func<EngineKind, IContainerEngine> engines,
     BoxReaper reaper,
@@ -74,16 +75,13 @@ internal sealed class RunSession(
         CancellationToken cancellationToken
     )
     {
-        TerminalFacts facts = new(
+        TerminalFacts window = new(
             terminal.InputIsTerminal,
             terminal.OutputIsTerminal,
             host.GetFilled("TERM"),
             host.GetFilled("COLORTERM")
         );
-        return BoxPlanner.Plan(
-            request,
-            await collector.CollectAsync(engine, facts, settings, isRehearsal, cancellationToken),
-            settings
-        );
+        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
+        return BoxPlanner.Plan(request, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }
