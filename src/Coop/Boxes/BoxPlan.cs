@@ -41,6 +41,9 @@ internal sealed record BoxPlan
 
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 
+    /// <summary>Of <see cref="Files"/>, the one that names the masks, when they are too many for arguments; null otherwise.</summary>
+    public required PlannedFile? MaskFile { get; init; }
+
     public required IReadOnlyList<PlannedDirectory> Directories { get; init; }
 
     public required IReadOnlyList<PlannedDecoy> Decoys { get; init; }

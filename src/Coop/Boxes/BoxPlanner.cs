@@ -40,6 +40,7 @@ internal static class BoxPlanner
         var (masks, decoys) = DecoyPlanner.Plan(facts);
         var mounts = PlanMounts(request, facts, settings, user, account, files, masks, directories);
         var (staged, sources) = MountStaging.Plan(facts, user, mounts);
+        var maskFile = MaskFile.Plan(facts, staged);
         return new BoxPlan
         {
             RunId = facts.RunId,
@@ -56,7 +57,13 @@ internal static class BoxPlanner
             Mounts = staged,
             Staging = sources,
             StagingDirectory = sources.Count == 0 ? null : MountStaging.DirectoryOf(facts),
-            Files = [.. files.Select(file => file.File), .. GitMounts.Files(facts)],
+            Files =
+            [
+                .. files.Select(file => file.File),
+                .. GitMounts.Files(facts),
+                .. maskFile is null ? [] : (PlannedFile[])[maskFile],
+            ],
+            MaskFile = maskFile,
             Directories =
             [
                 .. directories,
@@ -74,17 +81,15 @@ internal static class BoxPlanner
             Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
             HasTerminal = HasTerminal(facts),
             ReadsTerminal = facts.Terminal.InputIsTerminal,
-            Labels =
-            [
-                new("coop.repo", root.ToString()),
-                new("coop.role", request.Role.ToString().ToLowerInvariant()),
-                new("coop.run", facts.RunId),
-            ],
+            Labels = Labels(request.Role, root, facts.RunId),
             ExtraArguments = settings.RunArguments,
             Command = request.Command,
             LineDirectory = facts.LineDirectory,
         };
     }
+
+    private static IReadOnlyList<BoxVariable> Labels(BoxRole role, BytePath root, string runId) =>
+        [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];
 
     private static void CheckPlace(BytePath root)
     {

@@ -41,10 +41,11 @@ internal static class MountStaging
     private static BytePath StagedPath(BoxFacts facts, Mount mount, List<StagedSource> sources)
     {
         var showsOwner = ShowsOwner(mount.Purpose);
+        var whole = MaskFile.IsMask(mount) ? StatePaths.MaskDirectoryOf(facts.Directories, mount.Source) : mount.Source;
         if (sources.Find(staged => staged.ShowsOwner == showsOwner && mount.Source.IsWithin(staged.Source)) is not { } holder)
         {
             holder = new StagedSource(
-                mount.Source,
+                whole,
                 DirectoryOf(facts).Join(sources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 showsOwner
             );

@@ -30,6 +30,10 @@ internal static class StatePaths
     /// <summary>Stand-ins for hidden files that git tracks.</summary>
     public static BytePath Decoys(UserDirectories directories) => BytePath.From(directories.State).Join("decoys");
 
+    /// <summary>The directory that holds what lies over a hidden path: staged once for all masks.</summary>
+    public static BytePath MaskDirectoryOf(UserDirectories directories, BytePath source) =>
+        source.IsWithin(Decoys(directories)) ? Decoys(directories) : EmptyFile(directories).Parent;
+
     /// <summary>A shared small file, named by what it holds.</summary>
     public static PlannedFile File(UserDirectories directories, string name, string content)
     {

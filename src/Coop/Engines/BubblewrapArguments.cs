@@ -66,7 +66,7 @@ internal static class BubblewrapArguments
         }
 
         Add("--tmpfs", "/run", "--tmpfs", "/home", "--dir", plan.HomeInBox);
-        foreach (var mount in plan.Mounts)
+        foreach (var mount in plan.Mounts.Where(mount => plan.MaskFile is null || !MaskFile.IsMask(mount)))
         {
             Add(mount.IsReadOnly ? "--ro-bind" : "--bind");
             words.Add(CString.From(mount.Source.Bytes));

@@ -4,7 +4,6 @@ using Coop.Errors;
 using Coop.Formats;
 using Coop.Native;
 using Coop.Processes;
-using Coop.Storage;
 
 namespace Coop.Engines;
 
@@ -12,6 +11,24 @@ namespace Coop.Engines;
 /// <param name="programPath">This program's file, which stages mounts around bubblewrap where bubblewrap itself cannot make them.</param>
 internal sealed class BubblewrapEngine(IProcessRunner processes, string programPath) : IContainerEngine
 {
+    // A mount namespace in which an ordinary user may mount: everything as it is, and the user taken for root of that
+    // namespace alone. (CAP_SETFCAP: the kernel asks for it when that root is mapped once more, since 5.12.)
+    private static readonly string[] Around =
+    [
+        "--unshare-user",
+        "--uid",
+        "0",
+        "--gid",
+        "0",
+        "--cap-add",
+        "CAP_SYS_ADMIN",
+        "--cap-add",
+        "CAP_SETFCAP",
+        "--dev-bind",
+        "/",
+        "/",
+    ];
+
     public EngineKind Kind => EngineKind.Bubblewrap;
 
     // Its child prints on the same stream, which must stay the user's own.
@@ -22,12 +39,16 @@ internal sealed class BubblewrapEngine(IProcessRunner processes, string programP
         Refuse(plan.Limits.Memory, "memory", SettingCatalog.Memory);
         Refuse(plan.Limits.Cpus, "processors", SettingCatalog.Cpus);
         var words = BubblewrapArguments.For(plan);
-        return plan.Staging.Count == 0
-            ? new ProcessSpec(CString.From("bwrap"), words)
-            : new ProcessSpec(
-                CString.From(programPath),
-                [CString.From(GuestProtocol.LaunchVerb), .. LaunchWords(plan), .. words]
-            );
+        IReadOnlyList<CString> launch = [CString.From(GuestProtocol.LaunchVerb), .. LaunchWords(plan), .. words];
+        return plan switch
+        {
+            { Staging.Count: > 0 } => new ProcessSpec(CString.From(programPath), launch),
+            { MaskFile: not null } => new ProcessSpec(
+                CString.From("bwrap"),
+                [.. CString.List(Around), CString.From("--"), CString.From(programPath), .. launch]
+            ),
+            _ => new ProcessSpec(CString.From("bwrap"), words),
+        };
     }
 
     public Task<UserError?> ProbeAsync(CancellationToken cancellationToken) =>
@@ -71,13 +92,17 @@ internal sealed class BubblewrapEngine(IProcessRunner processes, string programP
 
     private static List<CString> LaunchWords(BoxPlan plan)
     {
-        List<CString> words =
-        [
-            CString.From("--directory"),
-            CString.From((plan.StagingDirectory ?? BytePath.From(MountStaging.Directory)).Bytes),
-            CString.From("--user"),
-            CString.From(plan.User.OnHost.ToString()),
-        ];
+        List<CString> words = [];
+        if (plan.StagingDirectory is { } staging)
+        {
+            words.AddRange([
+                CString.From("--directory"),
+                CString.From(staging.Bytes),
+                CString.From("--user"),
+                CString.From(plan.User.OnHost.ToString()),
+            ]);
+        }
+
         if (plan.User.NeedsIdMappedMounts)
         {
             words.AddRange([CString.From("--owner"), CString.From(plan.User.OnDisk.ToString())]);
@@ -88,6 +113,11 @@ internal sealed class BubblewrapEngine(IProcessRunner processes, string programP
             words.Add(CString.From(staged.ShowsOwner ? "--mapped" : "--plain"));
             words.Add(CString.From(staged.Source.Bytes));
             words.Add(CString.From(staged.At.Bytes));
+        }
+
+        if (plan.MaskFile is { } masks)
+        {
+            words.AddRange([CString.From("--masks"), CString.From(masks.Path.Bytes)]);
         }
 
         words.AddRange([CString.From("--"), CString.From("bwrap")]);

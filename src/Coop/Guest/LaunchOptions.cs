@@ -4,16 +4,16 @@ using Coop.Native;
 namespace Coop.Guest;
 
 /// <summary>The words of the launcher.</summary>
-/// <param name="Directory">An existing directory over which the private staging file system is mounted.</param>
-/// <param name="Uid">The unprivileged user to become.</param>
-/// <param name="OwnerUid">The owner on disk to show as <paramref name="Uid"/>; null shows owners as they are.</param>
+/// <param name="Directory">An existing directory over which the private staging file system is mounted; null stages nothing and makes no namespace.</param>
+/// <param name="User">The unprivileged user and group to become; null stays who it is (in a user namespace that is nobody of the host's).</param>
+/// <param name="Owner">The owner on disk to show as <paramref name="User"/>; null shows owners as they are.</param>
+/// <param name="Masks">A file of masks to mount; null mounts none.</param>
 /// <param name="Command">What to become at the end: bubblewrap and its words.</param>
 internal sealed record LaunchOptions(
-    CString Directory,
-    uint Uid,
-    uint Gid,
-    uint? OwnerUid,
-    uint? OwnerGid,
+    CString? Directory,
+    (uint Uid, uint Gid)? User,
+    (uint Uid, uint Gid)? Owner,
+    CString? Masks,
     IReadOnlyList<LaunchBind> Binds,
     IReadOnlyList<CString> Command
 )
@@ -21,37 +21,30 @@ internal sealed record LaunchOptions(
     /// <exception cref="FormatException">They are not what the engine makes.</exception>
     public static LaunchOptions Parse(IReadOnlyList<CString> words)
     {
-        CString? directory = null;
-        (uint Uid, uint Gid)? user = null;
-        (uint Uid, uint Gid)? owner = null;
+        LaunchOptions options = new(null, null, null, null, [], []);
         List<LaunchBind> binds = [];
         for (var i = 0; i < words.Count; i++)
         {
             switch (words[i].ToString())
             {
                 case "--directory" when i + 1 < words.Count:
-                    directory = words[++i];
+                    options = options with { Directory = words[++i] };
                     break;
                 case "--user" when i + 1 < words.Count:
-                    user = Pair(words[++i]);
+                    options = options with { User = Pair(words[++i]) };
                     break;
                 case "--owner" when i + 1 < words.Count:
-                    owner = Pair(words[++i]);
+                    options = options with { Owner = Pair(words[++i]) };
+                    break;
+                case "--masks" when i + 1 < words.Count:
+                    options = options with { Masks = words[++i] };
                     break;
                 case "--mapped" or "--plain" when i + 2 < words.Count:
                     binds.Add(new LaunchBind(words[i + 1], words[i + 2], words[i].ToString() == "--mapped"));
                     i += 2;
                     break;
-                case "--" when directory is not null && user is { Uid: not 0, Gid: not 0 } found && i + 1 < words.Count:
-                    return new LaunchOptions(
-                        directory,
-                        found.Uid,
-                        found.Gid,
-                        owner?.Uid,
-                        owner?.Gid,
-                        binds,
-                        [.. words.Skip(i + 1)]
-                    );
+                case "--" when i + 1 < words.Count && IsWhole(options):
+                    return options with { Binds = binds, Command = [.. words.Skip(i + 1)] };
                 default:
                     throw new FormatException($"The launcher does not know '{words[i]}'.");
             }
@@ -59,6 +52,10 @@ internal sealed record LaunchOptions(
 
         throw new FormatException("The launcher was given no command.");
     }
+
+    // Whoever stages does so as root, and must be told whom to become, which is never root.
+    private static bool IsWhole(LaunchOptions options) =>
+        options is { Directory: null, User: null } or { Directory: not null, User.Uid: not 0 };
 
     private static (uint Uid, uint Gid) Pair(CString word)
     {

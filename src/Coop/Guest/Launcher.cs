@@ -1,4 +1,5 @@
 using System.Text;
+using Coop.Formats;
 using Coop.Native;
 using Coop.Storage;
 
@@ -17,6 +18,7 @@ internal static class Launcher
         {
             var options = LaunchOptions.Parse(words);
             Stage(options);
+            Mask(options);
             BecomeUnprivileged(options);
             return Become(options, environment);
         }
@@ -29,17 +31,21 @@ internal static class Launcher
 
     private static void Stage(LaunchOptions options)
     {
+        if (options is not { Directory: { } directory, User: { } user })
+        {
+            return;
+        }
+
         Require(Mounting.EnterPrivateNamespace(), "a mount namespace cannot be made");
         var mapping = -1;
-        if (options is { OwnerUid: { } uid, OwnerGid: { } gid })
+        if (options.Owner is { } owner)
         {
-            mapping = UserNamespace.WithMapping(uid, gid, options.Uid, options.Gid);
+            mapping = UserNamespace.WithMapping(owner.Uid, owner.Gid, user.Uid, user.Gid);
             Require(mapping, "a user namespace cannot be made");
         }
 
-        var directory = options.Directory.ToString();
-        Directory.CreateDirectory(directory);
-        Require(Mounting.Memory(options.Directory), $"'{directory}' cannot be mounted");
+        Directory.CreateDirectory(directory.ToString());
+        Require(Mounting.Memory(directory), $"'{directory}' cannot be mounted");
         foreach (var bind in options.Binds)
         {
             StagingPlace.Make(BytePath.From(bind.Source.Bytes), BytePath.From(bind.At.Bytes));
@@ -50,16 +56,38 @@ internal static class Launcher
         }
     }
 
+    private static void Mask(LaunchOptions options)
+    {
+        if (options.Masks is not { } file)
+        {
+            return;
+        }
+
+        // Coop's own file, whose name is text.
+        var words = File.ReadAllText(file.ToString()).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i + 1 < words.Length; i += 2)
+        {
+            var source = EscapedWord.Unescape(CString.From(words[i]));
+            var place = EscapedWord.Unescape(CString.From(words[i + 1]));
+            Require(Mounting.Bind(source, place, userNamespace: null, readOnly: true), $"'{place}' cannot be covered");
+        }
+    }
+
     private static unsafe void BecomeUnprivileged(LaunchOptions options)
     {
+        if (options.User is not { } user)
+        {
+            return;
+        }
+
         // Groups first, the user last: after it there is no way back.
         if (
             Unistd.setgroups(0, null) != 0
-            || Unistd.setresgid(options.Gid, options.Gid, options.Gid) != 0
-            || Unistd.setresuid(options.Uid, options.Uid, options.Uid) != 0
+            || Unistd.setresgid(user.Gid, user.Gid, user.Gid) != 0
+            || Unistd.setresuid(user.Uid, user.Uid, user.Uid) != 0
         )
         {
-            throw new IOException($"user {options.Uid} cannot be taken on: {Errno.Text(Errno.Last)}");
+            throw new IOException($"user {user.Uid} cannot be taken on: {Errno.Text(Errno.Last)}");
         }
     }
 
@@ -71,6 +99,9 @@ internal static class Launcher
         using CStringArray path = new([program]);
         using CStringArray arguments = new(options.Command);
         using CStringArray variables = new(environment);
+
+        // What the runtime ignores would be ignored by everything in the box.
+        _ = Signals.signal(Signals.SIGPIPE, Signals.Default);
         _ = Unistd.execve(path.Pointer[0], arguments.Pointer, variables.Pointer);
         throw new IOException($"'{program}' cannot be run: {Errno.Text(Errno.Last)}");
     }

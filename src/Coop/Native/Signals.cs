@@ -33,6 +33,9 @@ internal static partial class Signals
     [LibraryImport("libc")]
     internal static partial nint signal(int signal, nint handler);
 
+    /// <summary>The disposition <c>SIG_DFL</c>.</summary>
+    internal const nint Default = 0;
+
     /// <summary>The disposition <c>SIG_IGN</c>.</summary>
     internal const nint Ignore = 1;
 }

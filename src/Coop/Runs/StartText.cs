@@ -1,5 +1,6 @@
 using Coop.Boxes;
 using Coop.Configuration;
+using Coop.Masking;
 
 namespace Coop.Runs;
 
@@ -11,7 +12,7 @@ internal static class StartText
         var network = plan.Egress == EgressMode.Open ? "network open" : "no network";
         var image = plan.Image is null ? "" : $" of image {plan.Image}";
         List<string> lines = [$"{plan.Role.ToString().ToLowerInvariant()} in a {plan.Engine.Name()} box{image}, {network}."];
-        var hidden = plan.CountOf(MountPurpose.Hidden);
+        var hidden = plan.Hidden.Hidden.Count(path => path.Kind != HiddenKind.Link);
         if (hidden > 0)
         {
             lines.Add($"{hidden} hidden {(hidden == 1 ? "path" : "paths")}.");
