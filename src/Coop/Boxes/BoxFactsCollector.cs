@@ -4,7 +4,6 @@ using Coop.Configuration;
 using Coop.Errors;
 using Coop.Formats;
 using Coop.Git;
-using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 
@@ -34,16 +33,11 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             ? git.ReadConfigurationAsync(location.Root, cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
-        HiddenStores stores = new(directories, location.Root);
-        var memory = stores.Memory.Read();
-        var hidden = new HiddenPathFinder(stores.Exceptions.Read(), memory).Find(
-            location.Root,
-            LeftAlone(location),
-            cancellationToken
-        );
+        var search = HiddenSearch.Run(location, directories, cancellationToken);
+        var hidden = search.Found;
         if (!isRehearsal)
         {
-            stores.Remember(location.Root, hidden, memory);
+            search.Stores.Remember(location.Root, hidden, search.Memory);
         }
 
         var tracked =
@@ -75,11 +69,6 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             LineDirectory = isRehearsal ? null : StatePaths.Run(directories, runId).Join(RunDirectory.LineName),
         };
     }
-
-    private static HashSet<BytePath> LeftAlone(RepositoryLocation location) =>
-        location.GitDirectory is { } gitDirectory && gitDirectory.IsWithin(location.Root)
-            ? [gitDirectory.RelativeTo(location.Root)]
-            : [BytePath.From(".git")];
 
     private static UserAndGroup OwnerOf(BytePath root) =>
         FileQuestion.StatusOf(CString.From(root.Bytes)) is { } status

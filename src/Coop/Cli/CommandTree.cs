@@ -44,6 +44,9 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(RunCommand.Declare(Session, program));
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
+        root.Subcommands.Add(
+            new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
+        );
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
         root.Subcommands.Add(CompletionCommand.Declare(doors.Terminal));
         root.Subcommands.Add(VersionCommand.Declare(doors.Terminal));

@@ -12,6 +12,9 @@ internal static class HelpText
         ["coop"] = ("<command>", "coop run -- make test"),
         ["run"] = ("[--] <command> [words…]", "coop run -- make test"),
         ["agent"] = ("[words…]", "coop claude \"mend the failing test\""),
+        ["hidden"] = ("[path…]", "coop hidden .env"),
+        ["allow"] = ("<path>", "coop hidden allow testdata/server.key"),
+        ["forget"] = ("<path>", "coop hidden forget notes.txt"),
         ["completion"] = ("bash|zsh|fish|pwsh", "source <(coop completion bash)"),
         ["help"] = ("[command]", "coop help run"),
     };
@@ -22,7 +25,7 @@ internal static class HelpText
         var (usage, example) = Rows.GetValueOrDefault(name, ("", $"coop {name}"));
         StringBuilder text = new();
         text.Append(command.Description).Append("\n\n");
-        text.Append("Usage: ").Append(string.Join(' ', UsageWords(command, name, usage))).Append('\n');
+        text.Append("Usage: ").Append(string.Join(' ', UsageWords(command, usage))).Append('\n');
         if (command is RootCommand)
         {
             text.Append("       coop <agent> [words…]\n");
@@ -38,13 +41,9 @@ internal static class HelpText
         return text.Append("\nExample: ").Append(example).Append('\n').ToString();
     }
 
-    private static IEnumerable<string> UsageWords(Command command, string name, string usage)
+    private static IEnumerable<string> UsageWords(Command command, string usage)
     {
-        yield return "coop";
-        if (command is not RootCommand)
-        {
-            yield return name == Runs.ArgumentSplit.AgentCommandName ? "<agent>" : name;
-        }
+        yield return CommandNames.Typed(command);
 
         if (Options(command).Any())
         {

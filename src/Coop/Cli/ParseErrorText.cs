@@ -21,7 +21,7 @@ internal static class ParseErrorText
             );
         }
 
-        var name = command is RootCommand ? "coop" : $"coop {command.Name}";
+        var name = CommandNames.Typed(command);
         var help = command is RootCommand ? "See: coop help" : $"See: coop help {command.Name}";
         if (word is not null)
         {

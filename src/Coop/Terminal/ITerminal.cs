@@ -15,6 +15,12 @@ internal interface ITerminal
     /// <summary>Writes text to standard output as it is. Throws <see cref="OutputClosedException"/> when nobody reads it any more.</summary>
     void Out(string text);
 
+    /// <summary>A line from standard input without its end; null at the end of input.</summary>
+    string? ReadLine();
+
+    /// <summary>A line from standard input without its end; null at the end of input.</summary>
+    string? ReadLine();
+
     /// <summary>Writes text to standard error as it is; a closed one is passed over, since there is nowhere left to say so.</summary>
     void Error(string text);
 }
