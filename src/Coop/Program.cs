@@ -23,6 +23,11 @@ internal static class Program
             return Task.FromResult(Launcher.Run([.. host.Arguments.Skip(1)], host.AsList()));
         }
 
+        if (words is [GuestProtocol.ProbeVerb, ..])
+        {
+            return Task.FromResult(Probe.Run(words[1..]));
+        }
+
         SystemTerminal terminal = new(noColor: host.GetFilled("NO_COLOR") is not null || host.Get("TERM") == "dumb");
         Doors doors = new(host, terminal, new ProcessRunner(host.AsList()), TimeProvider.System);
         return new CliApp(doors).RunAsync(CancellationToken.None);

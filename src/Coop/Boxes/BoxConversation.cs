@@ -40,6 +40,9 @@ internal sealed class BoxConversation(
     /// <summary>The engine's messages arrive here; -1 when its standard error is the user's own.</summary>
     public int MessageDescriptor { get; init; } = -1;
 
+    /// <summary>Where the command's own standard error goes when it comes mixed with the engine's messages.</summary>
+    public required int ErrorDescriptor { get; init; }
+
     /// <summary>Runs until the engine's client has ended.</summary>
     public BoxOutcome Run()
     {
@@ -212,7 +215,7 @@ internal sealed class BoxConversation(
 
         if (isRunning && !plan.HasTerminal)
         {
-            Descriptor.WriteAll(2, buffer.AsSpan(0, count));
+            Descriptor.WriteAll(ErrorDescriptor, buffer.AsSpan(0, count));
         }
         else
         {

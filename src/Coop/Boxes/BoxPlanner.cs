@@ -46,7 +46,7 @@ internal static class BoxPlanner
             RunId = facts.RunId,
             Name = $"coop-{RepositoryId.NameOf(root)}-{facts.RunId}",
             Engine = facts.Engine,
-            Image = ImageOf(facts, settings),
+            Image = ImageOf(facts.Engine, facts.HasOwnImage ? root : null, settings),
             Role = request.Role,
             Repository = root,
             Location = facts.Location,
@@ -91,6 +91,9 @@ internal static class BoxPlanner
     private static IReadOnlyList<BoxVariable> Labels(BoxRole role, BytePath root, string runId) =>
         [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];
 
+    // Coop's own errands need no home that lasts, and nothing of the user's may be there when a box is attacked on purpose.
+    private static bool BelongsToTheUser(BoxRole role) => role is not (BoxRole.Demo or BoxRole.Doctor);
+
     private static void CheckPlace(BytePath root)
     {
         foreach (var place in ReservedPlaces)
@@ -105,10 +108,12 @@ internal static class BoxPlanner
         }
     }
 
-    private static string? ImageOf(BoxFacts facts, Settings settings) =>
-        facts.Engine == EngineKind.Bubblewrap ? null
+    /// <summary>The image of a repository's boxes; null on bubblewrap, which has none.</summary>
+    /// <param name="ownImageOf">The repository when it has a <c>Dockerfile.agent</c>.</param>
+    public static string? ImageOf(EngineKind engine, BytePath? ownImageOf, Settings settings) =>
+        engine == EngineKind.Bubblewrap ? null
         : settings.Image is { } forced ? forced
-        : facts.HasOwnImage ? RepositoryId.ImageOf(facts.Location.Root)
+        : ownImageOf is not null ? RepositoryId.ImageOf(ownImageOf)
         : settings.BaseImage;
 
     private static List<(PlannedFile File, string Target)> IdentityFiles(BoxUser user, BoxFacts facts, Settings settings)
@@ -150,12 +155,12 @@ internal static class BoxPlanner
         List<Mount> mounts = [];
 
         // The home comes first: a repository inside it lies on top.
-        if (settings.KeepHomes && request.Role != BoxRole.Demo)
+        if (settings.KeepHomes && BelongsToTheUser(request.Role))
         {
             AddDirectory(MountPurpose.Home, StatePaths.Home(facts.Directories, root, account), home);
         }
 
-        if (settings.KeepCache && request.Role != BoxRole.Demo)
+        if (settings.KeepCache && BelongsToTheUser(request.Role))
         {
             AddDirectory(MountPurpose.Cache, StatePaths.Cache(facts.Directories, root), home.Join(".cache"));
         }
@@ -241,7 +246,7 @@ internal static class BoxPlanner
 
     // A key of an agent reaches only that agent's box; what belongs to no agent is for every box the user works in.
     private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>
-        request.Role == BoxRole.Demo
+        !BelongsToTheUser(request.Role)
             ? []
             :
             [

@@ -14,4 +14,7 @@ internal enum BoxRole
 
     /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
     Demo,
+
+    /// <summary><c>coop doctor</c>: gets nothing of the user's either.</summary>
+    Doctor,
 }

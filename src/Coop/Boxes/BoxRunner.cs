@@ -19,11 +19,13 @@ internal sealed class BoxRunner(
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>The command's own exit code, or 129, 130, 143 when Coop was told to end.</summary>
+    /// <param name="streams">What the command reads and writes; a plan that has a terminal goes with Coop's own only.</param>
     /// <param name="report">Gets what was found when the box had ended, on every path.</param>
     /// <exception cref="UserError">The box did not start or did not hold.</exception>
     public async Task<int> RunAsync(
         BoxPlan plan,
         IContainerEngine engine,
+        BoxStreams streams,
         SignalPipe signals,
         Action<GuardReport> report,
         CancellationToken cancellationToken
@@ -38,10 +40,10 @@ internal sealed class BoxRunner(
         try
         {
             using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
-            outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
+            outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
             if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
             {
-                outcome = await StartAsync(plan, engine, command, run, signals, cancellationToken);
+                outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
             }
         }
         finally
@@ -91,6 +93,7 @@ internal sealed class BoxRunner(
         IContainerEngine engine,
         ProcessSpec command,
         RunDirectory run,
+        BoxStreams streams,
         SignalPipe signals,
         CancellationToken cancellationToken
     )
@@ -104,7 +107,12 @@ internal sealed class BoxRunner(
                 command with
                 {
                     OwnGroup = !plan.ReadsTerminal,
-                    Descriptors = messages.Write < 0 ? [] : [new(messages.Write, 2)],
+                    Descriptors =
+                    [
+                        new(streams.Input, 0),
+                        new(streams.Output, 1),
+                        new(messages.Write < 0 ? streams.Error : messages.Write, 2),
+                    ],
                 }
             );
         }
@@ -124,6 +132,7 @@ internal sealed class BoxRunner(
             using BoxConversation conversation = new(plan, engine, line, client, signals, terminal, time)
             {
                 MessageDescriptor = messages.Read,
+                ErrorDescriptor = streams.Error,
             };
             return outcome = conversation.Run();
         }

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Coop.Boxes;
 using Coop.Configuration;
+using Coop.Demo;
 using Coop.Engines;
 using Coop.Git;
 using Coop.Guards;
 using Coop.Native;
 using Coop.Runs;
+using Coop.Storage;
 using Coop.Upkeep;
 
 namespace Coop.Cli;
@@ -47,6 +49,7 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
+        root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
         root.Subcommands.Add(CompletionCommand.Declare(doors.Terminal));
         root.Subcommands.Add(VersionCommand.Declare(doors.Terminal));
@@ -69,22 +72,38 @@ internal sealed class CommandTree(Doors doors)
             _ => throw new InvalidOperationException($"No engine for {kind}."),
         };
 
-    private RunSession Session()
+    private RunSession Session() => SessionFor(doors.Host, settings.Value);
+
+    /// <summary>A session on the machine as somebody sees it: the user, or a throw-away project with a home of its own.</summary>
+    private RunSession SessionFor(HostEnvironment host, Settings chosen)
     {
-        var directories = doors.Directories;
-        GitClient git = new(doors.Processes, [.. doors.Host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
-        GitControlGuard guard = new(git, directories, doors.Time);
+        var directories = UserDirectories.From(host.Get);
+        GitControlGuard guard = new(GitFor(host), directories, doors.Time);
         return new RunSession(
-            doors.Host,
+            host,
             directories,
-            settings.Value,
-            new BoxFactsCollector(doors.Host, directories, git),
-            new IndexSettling(git, doors.Time),
+            chosen,
+            new BoxFactsCollector(host, directories, GitFor(host)),
+            new IndexSettling(GitFor(host), doors.Time),
             new EngineDetector(Engine, directories),
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
-            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, doors.Host.IsRoot),
+            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, host.IsRoot),
             doors.Terminal
         );
     }
+
+    private GitClient GitFor(HostEnvironment host) =>
+        new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+
+    private DemoRunner Demo() =>
+        new(
+            doors.Host,
+            () => settings.Value,
+            () => new EngineDetector(Engine, doors.Directories),
+            Engine,
+            SessionFor,
+            GitFor,
+            doors.Terminal
+        );
 }

@@ -18,6 +18,24 @@ internal static class GuestProtocol
     public const string InitVerb = "guest-init";
     public const string LaunchVerb = "guest-launch";
 
+    /// <summary>Tries, in a box, what no box may do, and says what came of it: for <c>coop doctor</c> and <c>coop demo</c>.</summary>
+    public const string ProbeVerb = "guest-probe";
+
+    /// <summary>What to probe: one connection, by address and port; <see cref="ProbeReached"/> or the system's words, exit 0 or 1.</summary>
+    public const string ProbeConnect = "connect";
+
+    /// <summary>Every address that could be the host, with a port: a line for each.</summary>
+    public const string ProbeHost = "host";
+
+    /// <summary>A socket without a file, by name.</summary>
+    public const string ProbeSocket = "socket";
+
+    /// <summary>System calls that lift masks or leave the box: a line for each, its name and <see cref="ProbeRefused"/> or what came of it.</summary>
+    public const string ProbeCalls = "calls";
+
+    public const string ProbeReached = "reached";
+    public const string ProbeRefused = "refused";
+
     /// <summary>Box: <c>hello key=value…</c>, what it reads of itself. Nothing has been started yet.</summary>
     public const string Hello = "hello";
 

@@ -139,6 +139,49 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         return result.Succeeded ? CommittedPath.Parse(result.Output.Span) : [];
     }
 
+    /// <summary>What <c>git --version</c> says, such as <c>git version 2.39.5</c>.</summary>
+    /// <exception cref="UserError">git is missing.</exception>
+    public async Task<string> ReadVersionAsync(CancellationToken cancellationToken) =>
+        (await RunAsync(BytePath.From("/"), ["--version"], cancellationToken)).OutputText;
+
+    /// <summary>Makes a repository of everything in a directory of Coop's own, without the user's templates, hooks and signature.</summary>
+    /// <exception cref="UserError">git cannot do it.</exception>
+    public async Task MakeRepositoryAsync(BytePath directory, string message, CancellationToken cancellationToken)
+    {
+        string[][] steps =
+        [
+            ["init", "--quiet", "--template=", "--initial-branch=main"],
+            ["config", "user.name", "Coop"],
+            ["config", "user.email", "coop@localhost"],
+            ["add", "--all"],
+            ["-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false", "commit", "--quiet", $"--message={message}"],
+        ];
+        foreach (var step in steps)
+        {
+            var result = await RunAsync(directory, step, cancellationToken);
+            if (!result.Succeeded)
+            {
+                throw new UserError(
+                    $"git cannot make a repository in '{directory}': {FirstLine(result.ErrorText)}",
+                    "Install git 2.31 or newer, then try again."
+                );
+            }
+        }
+    }
+
+    /// <summary>The commit that HEAD names, of a repository of Coop's own whose control files the box could not write; null when there is none.</summary>
+    public async Task<GitCommit?> ReadHeadAsync(BytePath directory, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(
+            directory,
+            ["log", "-1", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--name-only", "--format=%H%n%s"],
+            cancellationToken
+        );
+        return result.Succeeded && result.OutputText.Split('\n') is [var id, var subject, .. var paths]
+            ? new GitCommit(id, subject, [.. paths.Where(path => path.Length > 0)])
+            : null;
+    }
+
     private async Task<ProcessResult> RunAsync(
         BytePath directory,
         string[] arguments,

@@ -67,4 +67,8 @@ internal static unsafe class Descriptor
     }
 
     public static void CloseOnExec(int fd) => _ = FileControl.fcntl(fd, FileControl.F_SETFD, FileControl.FD_CLOEXEC);
+
+    /// <summary>Reads, writes and connections return at once instead of waiting.</summary>
+    public static void DoNotWait(int fd) =>
+        _ = FileControl.fcntl(fd, FileControl.F_SETFL, OperatingSystem.IsMacOS() ? 0x0004 : 0x800);
 }

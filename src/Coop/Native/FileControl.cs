@@ -7,6 +7,7 @@ internal static unsafe partial class FileControl
 {
     internal const int F_GETFD = 1;
     internal const int F_SETFD = 2;
+    internal const int F_SETFL = 4;
     internal const int FD_CLOEXEC = 1;
 
     /// <summary>A copy with a number of at least the argument, closed on exec.</summary>

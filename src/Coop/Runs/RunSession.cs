@@ -22,6 +22,12 @@ internal sealed class RunSession(
     ITerminal terminal
 )
 {
+    // Far more than any command that Coop itself gives to a box prints.
+    private const int MostCapturedBytes = 8 << 20;
+
+    private TerminalFacts UserTerminal =>
+        new(terminal.InputIsTerminal, terminal.OutputIsTerminal, host.GetFilled("TERM"), host.GetFilled("COLORTERM"));
+
     /// <summary>Runs the box and returns its command's own exit code.</summary>
     public async Task<int> RunAsync(BoxRequest request, CancellationToken cancellationToken)
     {
@@ -29,16 +35,48 @@ internal sealed class RunSession(
 
         // First of all: git may be asked nothing in a repository whose last box was never compared.
         await reaper.SweepAsync(directories, Tell, cancellationToken);
-        var plan = await PlanAsync(request, engine.Kind, isRehearsal: false, cancellationToken);
+        var plan = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
         foreach (var line in StartText.Lines(plan))
         {
             terminal.Say(line);
         }
 
+        return await RunPlannedAsync(plan, engine, BoxStreams.Own, Tell, cancellationToken);
+    }
+
+    /// <summary>Runs the box without a word and without the user's streams, and returns what its command printed; its standard error is dropped.</summary>
+    public async Task<CapturedRun> CaptureAsync(BoxRequest request, CancellationToken cancellationToken)
+    {
+        var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
+        await reaper.SweepAsync(directories, Tell, cancellationToken);
+        TerminalFacts none = new(InputIsTerminal: false, OutputIsTerminal: false, null, null);
+        var plan = await PlanAsync(request, engine.Kind, none, isRehearsal: false, cancellationToken);
+        await using var nothing = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var silent = (int)nothing.SafeFileHandle.DangerousGetHandle();
+        using CapturedStream output = new(MostCapturedBytes);
+        var guard = GuardReport.Nothing;
+        var code = await RunPlannedAsync(
+            plan,
+            engine,
+            new BoxStreams(silent, output.Descriptor, silent),
+            found => guard = found,
+            cancellationToken
+        );
+        return new CapturedRun(plan, code, output.Finish(), guard);
+    }
+
+    private async Task<int> RunPlannedAsync(
+        BoxPlan plan,
+        IContainerEngine engine,
+        BoxStreams streams,
+        Action<GuardReport> report,
+        CancellationToken cancellationToken
+    )
+    {
         using SignalPipe signals = new();
         try
         {
-            return await runner.RunAsync(plan, engine, signals, Tell, cancellationToken);
+            return await runner.RunAsync(plan, engine, streams, signals, report, cancellationToken);
         }
         catch (UserError) when (settings.Engine is null)
         {
@@ -51,7 +89,7 @@ internal sealed class RunSession(
     public async Task<int> RehearseAsync(BoxRequest request, CancellationToken cancellationToken)
     {
         var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
-        var plan = await PlanAsync(request, engine.Kind, isRehearsal: true, cancellationToken);
+        var plan = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: true, cancellationToken);
         var command = engine.Render(plan);
 
         // So that the printed command works when it is pasted.
@@ -71,16 +109,11 @@ internal sealed class RunSession(
     private async Task<BoxPlan> PlanAsync(
         BoxRequest request,
         EngineKind engine,
+        TerminalFacts window,
         bool isRehearsal,
         CancellationToken cancellationToken
     )
     {
-        TerminalFacts window = new(
-            terminal.InputIsTerminal,
-            terminal.OutputIsTerminal,
-            host.GetFilled("TERM"),
-            host.GetFilled("COLORTERM")
-        );
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
         return BoxPlanner.Plan(request, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }

@@ -18,9 +18,6 @@ internal interface ITerminal
     /// <summary>A line from standard input without its end; null at the end of input.</summary>
     string? ReadLine();
 
-    /// <summary>A line from standard input without its end; null at the end of input.</summary>
-    string? ReadLine();
-
     /// <summary>Writes text to standard error as it is; a closed one is passed over, since there is nowhere left to say so.</summary>
     void Error(string text);
 }

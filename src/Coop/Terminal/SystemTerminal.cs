@@ -44,23 +44,5 @@ internal sealed class SystemTerminal(bool noColor) : ITerminal
         return line.Count == 0 ? null : Encoding.UTF8.GetString([.. line]);
     }
 
-    public string? ReadLine()
-    {
-        // Byte by byte: what stands behind the line belongs to whoever reads next.
-        List<byte> line = [];
-        Span<byte> one = stackalloc byte[1];
-        while (Descriptor.Read(0, one) == 1)
-        {
-            if (one[0] == '\n')
-            {
-                return Encoding.UTF8.GetString([.. line]);
-            }
-
-            line.Add(one[0]);
-        }
-
-        return line.Count == 0 ? null : Encoding.UTF8.GetString([.. line]);
-    }
-
     public void Error(string text) => Descriptor.WriteAll(2, Encoding.UTF8.GetBytes(text));
 }

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace Coop.Native;
+
+/// <summary><c>link(2)</c>: a second name for a file.</summary>
+internal static unsafe partial class HardLink
+{
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int link(byte* existing, byte* added);
+
+    /// <exception cref="IOException">The file system has none, or it cannot be made.</exception>
+    public static void Make(string existing, string added)
+    {
+        using CStringArray names = new(CString.List(existing, added));
+        if (link(names.Pointer[0], names.Pointer[1]) != 0)
+        {
+            throw new IOException($"The hard link '{added}' cannot be made: {Errno.Text(Errno.Last)}.");
+        }
+    }
+}

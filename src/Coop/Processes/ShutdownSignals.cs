@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Coop.Processes;
+
+/// <summary>
+/// Turns the signals that ask Coop to end into a cancellation, so that what was made is removed on the way out. While a box runs its own loop hears
+/// the same signals too.
+/// </summary>
+internal sealed class ShutdownSignals : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private int first;
+
+    public ShutdownSignals()
+    {
+        Register(PosixSignal.SIGINT, Native.Signals.SIGINT);
+        Register(PosixSignal.SIGTERM, Native.Signals.SIGTERM);
+        Register(PosixSignal.SIGHUP, Native.Signals.SIGHUP);
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <summary>128 and the number of the first signal; null when none came.</summary>
+    public int? ExitCode => Volatile.Read(ref first) is var number and not 0 ? 128 + number : null;
+
+    public void Dispose()
+    {
+        registrations.ForEach(registration => registration.Dispose());
+        source.Dispose();
+    }
+
+    private void Register(PosixSignal signal, int number) =>
+        registrations.Add(
+            PosixSignalRegistration.Create(
+                signal,
+                context =>
+                {
+                    context.Cancel = true;
+                    _ = Interlocked.CompareExchange(ref first, number, 0);
+                    source.Cancel();
+                }
+            )
+        );
+}
