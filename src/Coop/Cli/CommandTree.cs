@@ -23,7 +23,12 @@ internal sealed class CommandTree(Doors doors)
         new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal)
         {
             [RunCommand.Name] = new HashSet<string>(StringComparer.Ordinal) { RunCommand.DryRunOption, "-h", "--help" },
-            [ArgumentSplit.AgentCommandName] = new HashSet<string>(StringComparer.Ordinal) { "-h", "--help" },
+            [ArgumentSplit.AgentCommandName] = new HashSet<string>(StringComparer.Ordinal)
+            {
+                AgentCommand.StrictOption,
+                "-h",
+                "--help",
+            },
         };
 
     /// <param name="program">The words that belong to the program in the box.</param>

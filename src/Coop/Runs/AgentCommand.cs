@@ -10,22 +10,29 @@ namespace Coop.Runs;
 /// <summary><c>coop claude</c> and its like: an agent in the box, interactively, with the words that follow passed on verbatim.</summary>
 internal static class AgentCommand
 {
+    public const string StrictOption = "--strict";
+
     public static Command Declare(Func<RunSession> session, Func<Settings> settings, IReadOnlyList<CString> program)
     {
         Argument<string> target = new("target") { Description = "The agent's name." };
+        Option<bool> strict = new(StrictOption)
+        {
+            Description = "Ask before keeping files that this machine would run by itself.",
+        };
         Command command = new(
             ArgumentSplit.AgentCommandName,
             "Run an agent with its brakes off in a box that holds this repository and nothing else."
         )
         {
             target,
+            strict,
         };
         command.Hidden = true;
         command.SetAction(
             (parse, cancellationToken) =>
             {
                 var request = Request(parse.GetRequiredValue(target), settings(), program);
-                return session().RunAsync(request, cancellationToken);
+                return session().RunAsync(request, parse.GetValue(strict), cancellationToken);
             }
         );
         return command;

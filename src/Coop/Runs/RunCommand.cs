@@ -27,7 +27,7 @@ internal static class RunCommand
                 BoxRequest request = new(BoxRole.Run, program, Agent: null);
                 return parse.GetValue(dryRun)
                     ? session().RehearseAsync(request, cancellationToken)
-                    : session().RunAsync(request, cancellationToken);
+                    : session().RunAsync(request, isStrict: false, cancellationToken);
             }
         );
         return command;

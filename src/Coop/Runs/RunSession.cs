@@ -29,7 +29,8 @@ internal sealed class RunSession(
         new(terminal.InputIsTerminal, terminal.OutputIsTerminal, host.GetFilled("TERM"), host.GetFilled("COLORTERM"));
 
     /// <summary>Runs the box and returns its command's own exit code.</summary>
-    public async Task<int> RunAsync(BoxRequest request, CancellationToken cancellationToken)
+    /// <param name="isStrict">What the host would run by itself afterwards needs a yes.</param>
+    public async Task<int> RunAsync(BoxRequest request, bool isStrict, CancellationToken cancellationToken)
     {
         var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
 
@@ -41,7 +42,19 @@ internal sealed class RunSession(
             terminal.Say(line);
         }
 
-        return await RunPlannedAsync(plan, engine, BoxStreams.Own, Tell, cancellationToken);
+        var found = GuardReport.Nothing;
+        var code = await RunPlannedAsync(
+            plan,
+            engine,
+            BoxStreams.Own,
+            report =>
+            {
+                found = report;
+                Tell(report);
+            },
+            cancellationToken
+        );
+        return isStrict ? new StrictReview(directories, terminal).Review(plan, found, code) : code;
     }
 
     /// <summary>Runs the box without a word and without the user's streams, and returns what its command printed; its standard error is dropped.</summary>

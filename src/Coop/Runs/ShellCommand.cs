@@ -16,6 +16,7 @@ internal static class ShellCommand
                 session()
                     .RunAsync(
                         new BoxRequest(BoxRole.Shell, [.. settings().Shell.Select(word => CString.From(word))], Agent: null),
+                        isStrict: false,
                         cancellationToken
                     )
         );

@@ -20,6 +20,9 @@ internal sealed class RecordedTerminal : ITerminal
     /// <summary>Thrown by every write to standard output; null takes them.</summary>
     public OutputClosedException? Closed { get; init; }
 
+    /// <summary>What a person types, a line at a time; nobody is there when it is empty.</summary>
+    public Queue<string> Answers { get; init; } = new();
+
     public string Output => output.ToString();
 
     public string ErrorOutput => error.ToString();
@@ -33,6 +36,8 @@ internal sealed class RecordedTerminal : ITerminal
 
         output.Append(text);
     }
+
+    public string? ReadLine() => Answers.TryDequeue(out var line) ? line : null;
 
     public void Error(string text) => error.Append(text);
 }
