@@ -11,7 +11,7 @@ internal static class HelpText
     {
         ["coop"] = ("<command>", "coop run -- make test"),
         ["run"] = ("[--] <command> [words…]", "coop run -- make test"),
-        ["agent"] = ("[words…]", "coop claude \"mend the failing test\""),
+        [Runs.ArgumentSplit.AgentCommandName] = ("[words…]", "coop claude \"mend the failing test\""),
         ["completion"] = ("bash|zsh|fish|pwsh", "source <(coop completion bash)"),
         ["help"] = ("[command]", "coop help run"),
     };
@@ -43,7 +43,7 @@ internal static class HelpText
         yield return "coop";
         if (command is not RootCommand)
         {
-            yield return name == Runs.ArgumentSplit.AgentCommandName ? "<agent>" : name;
+            yield return name;
         }
 
         if (Options(command).Any())
