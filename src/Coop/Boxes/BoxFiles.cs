@@ -41,6 +41,7 @@ internal static class BoxFiles
         {
             // Below these are homes and caches, which boxes write.
             var root = Array.Find(roots, root => directory.Path.IsWithin(root)) ?? throw Misplaced(directory);
+            Directory.CreateDirectory(Text(root), PrivateDirectory);
             SafeDirectory.Make(root, directory.Path.RelativeTo(root), isRoot ? (directory.Owner.Uid, directory.Owner.Gid) : null);
         }
     }
