@@ -51,6 +51,16 @@ public class BoxFilesTests
     }
 
     [Fact]
+    public void The_first_run_of_a_new_user_makes_the_cache()
+    {
+        using TemporaryDirectory directory = new();
+        var cache = StatePaths.Cache(directory.UserDirectories, BytePath.From("/src/app"));
+        Prepare(directory, SomePlan.On(EngineKind.Docker) with { Directories = [new(cache, SomeFacts.Ada)] });
+        Assert.Equal(Private, File.GetUnixFileMode(cache.ToString()));
+        Assert.Equal(Private, File.GetUnixFileMode(directory.UserDirectories.Cache));
+    }
+
+    [Fact]
     public void A_link_that_a_box_left_in_its_home_leads_coop_nowhere()
     {
         using TemporaryDirectory directory = new();
