@@ -99,12 +99,12 @@ internal static class GitConfigRules
         "user.useconfigonly",
     };
 
-    // These start programs; in the box that is the user's own wish and stays in the box.
+    // These start programs; in the box that is the user's own wish and stays in the box. (core.worktree is left out: the box's git finds its tree by the
+    // .git file, and git submodule update rewrites the value wherever it finds one.)
     private static readonly HashSet<string> HarmlessInBox = new(StringComparer.Ordinal)
     {
         "core.attributesfile",
         "core.hookspath",
-        "core.worktree",
         "diff.*.binary",
         "diff.*.cachetextconv",
         "diff.*.command",

@@ -37,10 +37,7 @@ internal sealed class RunSession(
         // First of all: git may be asked nothing in a repository whose last box was never compared.
         await reaper.SweepAsync(directories, Tell, cancellationToken);
         var plan = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
-        foreach (var line in StartText.Lines(plan))
-        {
-            terminal.Say(line);
-        }
+        SayStart(plan);
 
         var found = GuardReport.Nothing;
         var code = await RunPlannedAsync(
@@ -55,6 +52,21 @@ internal sealed class RunSession(
             cancellationToken
         );
         return isStrict ? new StrictReview(directories, terminal).Review(plan, found, code) : code;
+    }
+
+    private void SayStart(BoxPlan plan)
+    {
+        OnceMark mark = new(directories, plan.Repository, "git-explained");
+        var lines = StartText.Lines(plan, explainsGit: plan.Location.IsRepository && !mark.IsSet);
+        foreach (var line in lines)
+        {
+            terminal.Say(line);
+        }
+
+        if (lines.Contains(StartText.GitExplanation))
+        {
+            mark.Set();
+        }
     }
 
     /// <summary>Runs the box without a word and without the user's streams, and returns what its command printed; its standard error is dropped.</summary>

@@ -7,7 +7,14 @@ namespace Coop.Runs;
 /// <summary>What a start says: at most three lines.</summary>
 internal static class StartText
 {
-    public static IReadOnlyList<string> Lines(BoxPlan plan)
+    /// <summary>Said once for each repository.</summary>
+    public const string GitExplanation =
+        "git's configuration and hooks are read-only in the box; git config and git remote add fail there.";
+
+    private const int MostLines = 3;
+
+    /// <param name="explainsGit">The user has not been told yet that git's configuration cannot be changed in a box.</param>
+    public static IReadOnlyList<string> Lines(BoxPlan plan, bool explainsGit)
     {
         var network = plan.Egress == EgressMode.Open ? "network open" : "no network";
         var image = plan.Image is null ? "" : $" of image {plan.Image}";
@@ -25,6 +32,11 @@ internal static class StartText
                     ? "1 of them is tracked by git: what its history holds can still be read in the box."
                     : $"{plan.Decoys.Count} of them are tracked by git: what their history holds can still be read in the box."
             );
+        }
+
+        if (explainsGit && lines.Count < MostLines)
+        {
+            lines.Add(GitExplanation);
         }
 
         return lines;

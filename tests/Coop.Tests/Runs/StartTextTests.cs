@@ -10,13 +10,13 @@ public class StartTextTests
 {
     [Fact]
     public void A_start_says_what_runs_where() =>
-        Assert.Equal(["run in a docker box of image coop-box, network open."], StartText.Lines(SomePlan.On(EngineKind.Docker)));
+        Assert.Equal(["run in a docker box of image coop-box, network open."], StartText.Lines(SomePlan.On(EngineKind.Docker), explainsGit: false));
 
     [Fact]
     public void Bubblewrap_has_no_image_and_a_box_can_have_no_network() =>
         Assert.Equal(
             ["shell in a bwrap box, no network."],
-            StartText.Lines(SomePlan.On(EngineKind.Bubblewrap) with { Role = BoxRole.Shell, Egress = EgressMode.None })
+            StartText.Lines(SomePlan.On(EngineKind.Bubblewrap) with { Role = BoxRole.Shell, Egress = EgressMode.None }, explainsGit: false)
         );
 
     [Theory]
@@ -30,6 +30,6 @@ public class StartTextTests
             SomeFacts.On(EngineKind.Docker).Hiding(names),
             SomeSettings.With()
         );
-        Assert.Equal(expected, StartText.Lines(plan)[1]);
+        Assert.Equal(expected, StartText.Lines(plan, explainsGit: false)[1]);
     }
 }
