@@ -26,21 +26,21 @@ internal static class SettingCatalog
     /// <summary>Sorted by key.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
-        new(BaseImage, "coop-box", "tag of the shared base image", Words),
+        new(BaseImage, "coop-box", "tag of the shared base image", NamedImage),
         new(Cache, "1", "keep a cache directory per repository at ~/.cache of the box", Toggle),
         new(ConfigDirectory, "", "agent settings and the file 'env' (default: agents beside coop.conf)", AbsolutePath),
         new(Cpus, "", "processors the box may use, such as 1.5", CpuCount),
         new(Egress, "open", "network of the box: open or none", EgressName),
-        new(HomeInBox, "/home/node", "the box's home directory", AbsolutePath),
         new(Homes, "1", "keep the box's home directory per repository", Toggle),
-        new(Image, "", "run this image instead of the repository's or the base image", Words),
+        new(HomeInBox, "/home/node", "the box's home directory", PathBelowRoot),
+        new(Image, "", "run this image instead of the repository's or the base image", ImageName),
         new(Memory, "", "memory the box may use, such as 4g", MemorySize),
         new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
         new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
         new(Repository, "", "the repository (default: git top level)", AbsolutePath),
-        new(RunArguments, "", "extra arguments for the engine", Words),
         new(Runtime, "", "docker, podman, container or bwrap (default: the first that answers)", EngineName),
-        new(Shell, "bash", "what 'coop shell' starts", Words),
+        new(RunArguments, "", "extra arguments for the engine", Words),
+        new(Shell, "bash", "what 'coop shell' starts", Program),
         new(WorkingDirectory, "", "working directory in the box (default: the same path as on the host)", AbsolutePath),
     ];
 
@@ -103,6 +103,19 @@ internal static class SettingCatalog
     private static string? EgressName(string value) => value is "open" or "none" ? null : "open or none";
 
     private static string? AbsolutePath(string value) => value.Length == 0 || value[0] == '/' ? null : "an absolute path";
+
+    private static string? PathBelowRoot(string value) => value is ['/', not '/', ..] ? null : "an absolute path below '/'";
+
+    private static string? ImageName(string value) => value.Length == 0 ? null : NamedImage(value);
+
+    // Behind the engine's options: a word that begins with a dash would be one of them.
+    private static string? NamedImage(string value) =>
+        value.Length > 0 && value[0] != '-' && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            ? null
+            : "the name of an image";
+
+    private static string? Program(string value) =>
+        ShellWords.Split(value) is { Count: > 0 } ? null : "a command with every quote closed";
 
     private static string? Words(string value) => ShellWords.Split(value) is null ? "words with every quote closed" : null;
 
