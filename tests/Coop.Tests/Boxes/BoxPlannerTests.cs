@@ -1,6 +1,7 @@
 using Coop.Agents;
 using Coop.Configuration;
 using Coop.Errors;
+using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
@@ -267,7 +268,7 @@ public class BoxPlannerTests
     [Fact]
     public void A_terminal_brings_its_kind_and_colours()
     {
-        var facts = SomeFacts.On(EngineKind.Docker) with { Terminal = new TerminalFacts(true, "screen", "truecolor") };
+        var facts = SomeFacts.On(EngineKind.Docker) with { Terminal = new TerminalFacts(true, true, "screen", "truecolor") };
         var plan = BoxPlanner.Plan(Run, facts, SomeSettings.With());
         Assert.True(plan.HasTerminal);
         Assert.Equal(
@@ -281,6 +282,58 @@ public class BoxPlannerTests
             ],
             plan.Environment
         );
+    }
+
+    [Theory]
+    [InlineData("docker", true, true, true)]
+    [InlineData("docker", true, false, false)]
+    [InlineData("docker", false, true, false)]
+    [InlineData("podman", true, false, false)]
+    [InlineData("bwrap", true, true, true)]
+    [InlineData("bwrap", true, false, true)]
+    [InlineData("bwrap", false, true, false)]
+    public void A_box_has_a_terminal_where_that_spoils_no_redirected_output(string engine, bool input, bool output, bool expected)
+    {
+        var facts = SomeFacts.On(EngineNames.Find(engine)!.Value) with
+        {
+            Terminal = new TerminalFacts(input, output, null, null),
+        };
+        var plan = BoxPlanner.Plan(Run, facts, SomeSettings.With());
+        Assert.Equal((expected, input), (plan.HasTerminal, plan.ReadsTerminal));
+        Assert.Equal(expected, plan.Environment.Contains(new BoxVariable("TERM", "xterm")));
+    }
+
+    [Fact]
+    public void What_git_obeys_lies_read_only_on_top_of_its_directory()
+    {
+        var git = BytePath.From(SomeFacts.Root).Join(".git");
+        var facts = SomeFacts.On(EngineKind.Docker) with
+        {
+            GitControls = GitControlSet.None with
+            {
+                Existing =
+                [
+                    new(git.Join("config"), GitControlKind.Copy, "[core]\n"),
+                    new(git.Join("config.worktree"), GitControlKind.Blank),
+                    new(git.Join("hooks"), GitControlKind.ReadOnly),
+                ],
+                EmptyDirectories = [git.Join("hooks")],
+            },
+        };
+        var plan = BoxPlanner.Plan(Run, facts, SomeSettings.With());
+        var copy = StatePaths.File(SomeFacts.Directories, "git-copy", "[core]\n");
+        Assert.Equal(
+            [
+                $"GitDirectory {git} at {git}",
+                $"GitControl {copy.Path} at {git}/config read-only",
+                $"GitControl /home/ada/.local/state/coop/empty/file at {git}/config.worktree read-only",
+                $"GitControl {git}/hooks at {git}/hooks read-only",
+            ],
+            plan.Mounts.Where(mount => mount.Purpose is MountPurpose.GitDirectory or MountPurpose.GitControl)
+                .Select(PlanLines.MountLine)
+        );
+        Assert.Contains(copy, plan.Files);
+        Assert.Contains(new PlannedDirectory(git.Join("hooks"), SomeFacts.Ada, IsOpen: true), plan.Directories);
     }
 
     [Fact]

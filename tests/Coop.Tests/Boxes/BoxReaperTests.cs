@@ -8,6 +8,8 @@ namespace Coop.Boxes;
 public class BoxReaperTests
 {
     private readonly FakeEngine engine = new(EngineKind.Podman);
+    private readonly FakeGuard guard = new();
+    private readonly List<GuardReport> reports = [];
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
 
     [Fact]
@@ -21,6 +23,8 @@ public class BoxReaperTests
         );
         await SweepAsync(directory);
         Assert.Equal(["remove coop-x-11112222"], engine.Calls);
+        Assert.Equal(["inspect 11112222"], guard.Calls);
+        Assert.Equal([FakeGuard.Report], reports);
         Assert.Equal([], Directory.EnumerateFileSystemEntries(directory.PathOf("state/runs")));
     }
 
@@ -83,8 +87,9 @@ public class BoxReaperTests
     }
 
     private Task SweepAsync(TemporaryDirectory directory) =>
-        new BoxReaper(kind => kind == engine.Kind ? engine : throw new InvalidOperationException($"{kind}"), time).SweepAsync(
-            directory.UserDirectories,
-            TestContext.Current.CancellationToken
-        );
+        new BoxReaper(
+            kind => kind == engine.Kind ? engine : throw new InvalidOperationException($"{kind}"),
+            guard,
+            time
+        ).SweepAsync(directory.UserDirectories, reports.Add, TestContext.Current.CancellationToken);
 }

@@ -42,11 +42,11 @@ public sealed class SafeDirectoryTests : IDisposable
     public void The_root_itself_may_be_a_link()
     {
         tree.Folder("target").Link("root", "target");
-        SafeDirectory.Make(tree.Root.Join("root"), BytePath.From("x"), owner: null);
+        SafeDirectory.Make(tree.Root.Join("root"), BytePath.From("x"), isOpen: false, owner: null);
         Assert.True(Directory.Exists(Full("target/x")));
     }
 
-    private void Make(string path) => SafeDirectory.Make(tree.Root, BytePath.From(path), owner: null);
+    private void Make(string path) => SafeDirectory.Make(tree.Root, BytePath.From(path), isOpen: false, owner: null);
 
     private string Full(string path) => Path.Combine(tree.RootPath, path);
 }

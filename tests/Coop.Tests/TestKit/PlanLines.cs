@@ -12,14 +12,16 @@ internal static class PlanLines
                 $"{plan.Name} run {plan.RunId} on {plan.Engine} image {plan.Image ?? "none"} as {plan.Role}",
                 $"repository {plan.Repository}, works in {plan.WorkingDirectory}, home {plan.HomeInBox}",
                 $"user {plan.User.Inside} inside, {plan.User.OnHost} on host, {plan.User.OnDisk} on disk, maps {plan.User.MapsUsers}",
-                $"egress {plan.Egress}, terminal {plan.HasTerminal}, limits {plan.Limits}",
+                $"egress {plan.Egress}, terminal {plan.HasTerminal}, reads it {plan.ReadsTerminal}, limits {plan.Limits}",
                 .. plan.Mounts.Select(MountLine),
                 .. plan.Staging.Select(staged =>
                     $"stage {staged.Source} at {staged.At}{(staged.ShowsOwner ? " showing owner" : "")}"
                 ),
                 $"staging directory {plan.StagingDirectory?.ToString() ?? "none"}",
                 .. plan.Files.Select(file => $"file {file.Path}"),
-                .. plan.Directories.Select(directory => $"directory {directory.Path} of {directory.Owner}"),
+                .. plan.Directories.Select(directory =>
+                    $"directory {directory.Path} of {directory.Owner}{(directory.IsOpen ? " open" : "")}"
+                ),
                 .. plan.Environment.Select(variable => $"variable {variable.Name}={variable.Value}"),
                 .. plan.SecretEnvironment.Select(variable => $"secret {variable}"),
                 .. plan.Labels.Select(label => $"label {label.Name}={label.Value}"),

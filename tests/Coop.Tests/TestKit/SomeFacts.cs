@@ -33,8 +33,9 @@ internal static class SomeFacts
             RepositoryOwner = Ada,
             StartDirectory = BytePath.From(Root),
             GitConfiguration = GitConfiguration.Empty,
+            GitControls = GitControlSet.None,
             GlobalIgnores = "",
-            Terminal = new TerminalFacts(IsInteractive: false, "xterm", null),
+            Terminal = new TerminalFacts(InputIsTerminal: false, OutputIsTerminal: false, "xterm", null),
             Hidden = HiddenSearchOf([]),
             UserVariables = [],
             HasOwnImage = false,
@@ -56,7 +57,7 @@ internal static class SomeFacts
     /// <param name="paths">Relative; a trailing slash makes a directory, a leading <c>|</c> a special file, a leading <c>@</c> a link.</param>
     public static BoxFacts Hiding(this BoxFacts facts, params string[] paths) => facts with { Hidden = HiddenSearchOf(paths) };
 
-    private static RepositoryLocation At(string root) =>
+    public static RepositoryLocation At(string root) =>
         new(BytePath.From(root), BytePath.From(root).Join(".git"), BytePath.From(root).Join(".git"));
 
     private static HiddenPaths HiddenSearchOf(string[] paths)

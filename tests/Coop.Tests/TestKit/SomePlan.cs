@@ -1,5 +1,6 @@
 using Coop.Boxes;
 using Coop.Configuration;
+using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
 
@@ -17,6 +18,8 @@ internal static class SomePlan
             Image = engine == EngineKind.Bubblewrap ? null : "coop-box",
             Role = BoxRole.Run,
             Repository = BytePath.From(SomeFacts.Root),
+            Location = SomeFacts.At(SomeFacts.Root),
+            GitControls = GitControlSet.None,
             User = BoxUserPlanner.Plan(engine, SomeFacts.Ada, SomeFacts.Ada, SomeFacts.Root),
             Mounts = [Bind(SomeFacts.Root, SomeFacts.Root)],
             Staging = [],
@@ -30,6 +33,7 @@ internal static class SomePlan
             Egress = EgressMode.Open,
             Limits = new BoxLimits(new Cap<int>(4096, false), default, default),
             HasTerminal = false,
+            ReadsTerminal = false,
             Labels = [new("coop.run", SomeFacts.RunId)],
             ExtraArguments = [],
             Command = CString.List("make", "test"),

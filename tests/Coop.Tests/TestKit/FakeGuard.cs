@@ -1,0 +1,21 @@
+using Coop.Boxes;
+
+namespace Coop.TestKit;
+
+/// <summary>A guard that remembers what it was asked, in order.</summary>
+internal sealed class FakeGuard : IBoxGuard
+{
+    public static readonly GuardReport Report = new([], ["something changed"], []);
+
+    private readonly List<string> calls = [];
+
+    public IReadOnlyList<string> Calls => calls;
+
+    public void Prepare(BoxPlan plan, string runDirectory) => calls.Add($"prepare {Path.GetFileName(runDirectory)}");
+
+    public Task<GuardReport> InspectAsync(string runDirectory, CancellationToken cancellationToken)
+    {
+        calls.Add($"inspect {Path.GetFileName(runDirectory)}");
+        return Task.FromResult(Report);
+    }
+}
