@@ -60,7 +60,7 @@ internal static class RepositoryFinder
         }
 
         var pointed = ReadPointer(dotGit, "gitdir: "u8, directory);
-        if (pointed is null || !IsDirectory(pointed))
+        if (pointed is null || !IsGitDirectory(Physical(pointed)))
         {
             throw UserError.Usage(
                 $"'{dotGit}' does not lead to a git directory.",
@@ -82,10 +82,12 @@ internal static class RepositoryFinder
             );
         }
 
-        if (homeDirectory is not null && location.Root.Equals(Physical(BytePath.From(homeDirectory))))
+        if (homeDirectory is not null && Physical(BytePath.From(homeDirectory)).IsWithin(location.Root))
         {
             throw UserError.Usage(
-                $"'{location.Root}' is your home directory; a box would hold all your files.",
+                Physical(BytePath.From(homeDirectory)).Equals(location.Root)
+                    ? $"'{location.Root}' is your home directory; a box would hold all your files."
+                    : $"'{location.Root}' holds your home directory; a box would hold all your files.",
                 "Go into a project first: cd ~/project"
             );
         }
