@@ -12,6 +12,7 @@ internal static class Program
     private static Task<int> Main(string[] words)
     {
         Native.StandardStreams.EnsureOpen();
+        Native.InheritedDescriptors.KeepFromChildren();
         var host = HostEnvironment.Read(words);
         if (words is [GuestProtocol.InitVerb, ..])
         {

@@ -56,7 +56,9 @@ internal static unsafe class Descriptor
     public static (int Read, int Write) Pipe()
     {
         var ends = stackalloc int[2];
-        if (Unistd.pipe(ends) != 0)
+
+        // In one call where there is one: a program started by another thread in between would hold the ends open.
+        if ((OperatingSystem.IsLinux() ? Unistd.pipe2(ends, Fcntl.O_CLOEXEC) : Unistd.pipe(ends)) != 0)
         {
             throw new IOException($"No pipe could be made: {Errno.Text(Errno.Last)}.");
         }

@@ -17,6 +17,10 @@ internal static unsafe partial class Unistd
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int pipe(int* fds);
 
+    /// <summary>Linux.</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int pipe2(int* fds, int flags);
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int dup2(int oldFd, int newFd);
 
