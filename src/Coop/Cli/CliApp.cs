@@ -66,6 +66,11 @@ internal sealed class CliApp(Doors doors)
         var words = doors.Host.Arguments;
         var split = ArgumentSplit.Split(words, CommandTree.TakesProgram, word => AgentCommand.IsTarget(word, doors.Host));
         var root = new CommandTree(doors).Make(split.Program);
+        if (Suggestions.Answer(root, split.Coop) is { } suggestions)
+        {
+            doors.Terminal.Out(suggestions);
+            return Task.FromResult(ExitCode.Done);
+        }
 
         // Otherwise a word that begins with @ would be replaced by a file's content.
         var parse = root.Parse([.. split.Coop], new ParserConfiguration { ResponseFileTokenReplacer = null });

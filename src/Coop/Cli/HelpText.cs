@@ -11,7 +11,7 @@ internal static class HelpText
     {
         ["coop"] = ("<command>", "coop run -- make test"),
         ["run"] = ("[--] <command> [words…]", "coop run -- make test"),
-        ["agent"] = ("[words…]", "coop claude \"mend the failing test\""),
+        [Runs.ArgumentSplit.AgentCommandName] = ("[words…]", "coop claude \"mend the failing test\""),
         ["hidden"] = ("[path…]", "coop hidden .env"),
         ["allow"] = ("<path>", "coop hidden allow testdata/server.key"),
         ["forget"] = ("<path>", "coop hidden forget notes.txt"),

@@ -25,7 +25,9 @@ internal static class ParseErrorText
         var help = command is RootCommand ? "See: coop help" : $"See: coop help {command.Name}";
         if (word is not null)
         {
-            var known = command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name));
+            var known = word.StartsWith('-')
+                ? command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name))
+                : [];
             return UserError.Usage(
                 $"{name} does not know '{Terminal.PlainText.CleanLine(word)}'.",
                 NearestWord.Find(word, known) is { } near ? $"Did you mean: {name} {near}" : help

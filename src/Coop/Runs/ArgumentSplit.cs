@@ -10,8 +10,8 @@ namespace Coop.Runs;
 /// <param name="Program">What it passes on verbatim, in order.</param>
 internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<CString> Program)
 {
-    /// <summary>The hidden command an agent's name becomes.</summary>
-    public const string AgentCommandName = "agent";
+    /// <summary>The hidden command an agent's name becomes; nobody types it.</summary>
+    public const string AgentCommandName = "<agent>";
 
     /// <param name="words">Without the program's name.</param>
     /// <param name="takesProgram">Commands that are followed by a program's words, each with the options it knows.</param>
@@ -35,7 +35,7 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<C
             mine.AddRange([AgentCommandName, first]);
             options = takesProgram[AgentCommandName];
         }
-        else if (first != AgentCommandName && takesProgram.TryGetValue(first, out options))
+        else if (takesProgram.TryGetValue(first, out options))
         {
             mine.Add(first);
         }

@@ -28,8 +28,7 @@ public class CommandReferenceTests
         SortedDictionary<string, string> pages = new(StringComparer.Ordinal) { ["coop.md"] = Page("coop", root) };
         foreach (var command in root.Subcommands)
         {
-            var name = command.Name == Runs.ArgumentSplit.AgentCommandName ? "<agent>" : command.Name;
-            pages[$"{command.Name}.md"] = Page($"coop {name}", command);
+            pages[$"{command.Name.Trim('<', '>')}.md"] = Page($"coop {command.Name}", command);
         }
 
         return pages;

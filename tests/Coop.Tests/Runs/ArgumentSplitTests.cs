@@ -16,18 +16,18 @@ public class ArgumentSplitTests
     [InlineData("-- claude", "-- claude|")]
     [InlineData("shell x", "shell x|")]
     // Agents: Coop's own options only where they follow directly, then everything verbatim.
-    [InlineData("claude", "agent claude|")]
-    [InlineData("claude --help", "agent claude --help|")]
-    [InlineData("claude -h", "agent claude -h|")]
-    [InlineData("claude -- --help", "agent claude|--help")]
-    [InlineData("claude -- -- --help", "agent claude|-- --help")]
-    [InlineData("claude -p --help", "agent claude|-p --help")]
-    [InlineData("claude fix --help it", "agent claude|fix --help it")]
-    [InlineData("claude --continue --model x", "agent claude|--continue --model x")]
-    [InlineData("claude fix -- --help", "agent claude|fix -- --help")]
-    [InlineData("claude run --dry-run", "agent claude|run --dry-run")]
-    [InlineData("claude @file", "agent claude|@file")]
-    [InlineData("codex resume --last", "agent codex|resume --last")]
+    [InlineData("claude", "<agent> claude|")]
+    [InlineData("claude --help", "<agent> claude --help|")]
+    [InlineData("claude -h", "<agent> claude -h|")]
+    [InlineData("claude -- --help", "<agent> claude|--help")]
+    [InlineData("claude -- -- --help", "<agent> claude|-- --help")]
+    [InlineData("claude -p --help", "<agent> claude|-p --help")]
+    [InlineData("claude fix --help it", "<agent> claude|fix --help it")]
+    [InlineData("claude --continue --model x", "<agent> claude|--continue --model x")]
+    [InlineData("claude fix -- --help", "<agent> claude|fix -- --help")]
+    [InlineData("claude run --dry-run", "<agent> claude|run --dry-run")]
+    [InlineData("claude @file", "<agent> claude|@file")]
+    [InlineData("codex resume --last", "<agent> codex|resume --last")]
     // run: options before the command are Coop's, also unknown ones, which are mistakes.
     [InlineData("run", "run|")]
     [InlineData("run make test", "run|make test")]
@@ -41,8 +41,6 @@ public class ArgumentSplitTests
     [InlineData("run make --help", "run|make --help")]
     [InlineData("run -", "run|-")]
     [InlineData("run sh -c @x", "run|sh -c @x")]
-    // The hidden command is no command of the user's.
-    [InlineData("agent claude", "agent claude|")]
     public void Words_go_where_they_belong(string words, string expected)
     {
         var split = Split(CString.List(words.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
