@@ -55,7 +55,7 @@ internal sealed record LaunchOptions(
 
     // Whoever stages does so as root, and must be told whom to become, which is never root.
     private static bool IsWhole(LaunchOptions options) =>
-        options is { Directory: null, User: null } or { Directory: not null, User.Uid: not 0 };
+        options is { Directory: null, User: null } or { Directory: not null, User: { Uid: not 0, Gid: not 0 } };
 
     private static (uint Uid, uint Gid) Pair(CString word)
     {
