@@ -62,6 +62,20 @@ public class EngineArgumentsTests
         Assert.Equal(CString.From(name), words[^1]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Very_many_masks_are_mounted_around_bubblewrap(bool byRoot)
+    {
+        var facts = SomeFacts.On(EngineKind.Bubblewrap).Hiding([.. Enumerable.Range(0, 5000).Select(i => $"{i:0000}.key")]);
+        var plan = BoxPlanner.Plan(
+            new BoxRequest(BoxRole.Run, CString.List("make", "test"), null),
+            byRoot ? facts.ByRoot() : facts,
+            SomeSettings.With()
+        );
+        Snapshot.Match(Lines(plan), test: $"Very_many_masks{(byRoot ? ".root" : "")}");
+    }
+
     [Fact]
     public void A_network_comes_and_goes_with_egress_on_bubblewrap_only_by_its_attachment()
     {

@@ -29,8 +29,8 @@ public class LaunchOptionsTests
                 "b"
             )
         );
-        Assert.Equal("/run/coop", options.Directory.ToString());
-        Assert.Equal((5u, 6u, (uint?)0, (uint?)7), (options.Uid, options.Gid, options.OwnerUid, options.OwnerGid));
+        Assert.Equal("/run/coop", options.Directory?.ToString());
+        Assert.Equal(((5u, 6u), (0u, 7u)), (options.User, options.Owner));
         Assert.Equal(
             [
                 new LaunchBind(CString.From("/src"), CString.From("/run/coop/0"), IsMapped: true),
@@ -41,7 +41,15 @@ public class LaunchOptionsTests
         Assert.Equal(CString.List("bwrap", "--bind", "a", "b"), options.Command);
     }
 
+    [Fact]
+    public void Masks_alone_need_no_other_user()
+    {
+        var options = LaunchOptions.Parse(CString.List("--masks", "/m", "--", "bwrap"));
+        Assert.Equal((null, null, null, "/m"), (options.Directory, options.User, options.Owner, options.Masks?.ToString()));
+    }
+
     [Theory]
+    [InlineData("--masks")]
     [InlineData("--directory /d --user 0:0 -- bwrap")]
     [InlineData("--directory /d --user 0:5 -- bwrap")]
     [InlineData("--directory /d -- bwrap")]

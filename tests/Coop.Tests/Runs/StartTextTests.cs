@@ -1,5 +1,6 @@
 using Coop.Boxes;
 using Coop.Configuration;
+using Coop.Native;
 using Coop.TestKit;
 using Xunit;
 
@@ -23,10 +24,12 @@ public class StartTextTests
     [InlineData(3, "3 hidden paths.")]
     public void How_much_is_hidden_is_said(int count, string expected)
     {
-        var mask = SomePlan.Bind("/e", "/t") with { Purpose = MountPurpose.Hidden };
-        Assert.Equal(
-            expected,
-            StartText.Lines(SomePlan.On(EngineKind.Docker) with { Mounts = [.. Enumerable.Repeat(mask, count)] })[1]
+        var names = Enumerable.Range(0, count).Select(i => $"{i}.key").ToArray();
+        var plan = BoxPlanner.Plan(
+            new BoxRequest(BoxRole.Run, CString.List("true"), null),
+            SomeFacts.On(EngineKind.Docker).Hiding(names),
+            SomeSettings.With()
         );
+        Assert.Equal(expected, StartText.Lines(plan)[1]);
     }
 }

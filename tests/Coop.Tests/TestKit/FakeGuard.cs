@@ -11,7 +11,11 @@ internal sealed class FakeGuard : IBoxGuard
 
     public IReadOnlyList<string> Calls => calls;
 
-    public void Prepare(BoxPlan plan, string runDirectory) => calls.Add($"prepare {Path.GetFileName(runDirectory)}");
+    public Task PrepareAsync(BoxPlan plan, string runDirectory, CancellationToken cancellationToken)
+    {
+        calls.Add($"prepare {Path.GetFileName(runDirectory)}");
+        return Task.CompletedTask;
+    }
 
     public Task<GuardReport> InspectAsync(string runDirectory, CancellationToken cancellationToken)
     {

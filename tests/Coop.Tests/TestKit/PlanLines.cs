@@ -19,6 +19,8 @@ internal static class PlanLines
                 ),
                 $"staging directory {plan.StagingDirectory?.ToString() ?? "none"}",
                 .. plan.Files.Select(file => $"file {file.Path}"),
+                $"mask file {plan.MaskFile?.Path.ToString() ?? "none"}",
+                .. plan.Decoys.Select(decoy => $"decoy {decoy.Path}"),
                 .. plan.Directories.Select(directory =>
                     $"directory {directory.Path} of {directory.Owner}{(directory.IsOpen ? " open" : "")}"
                 ),

@@ -37,6 +37,7 @@ internal static class SomeFacts
             GlobalIgnores = "",
             Terminal = new TerminalFacts(InputIsTerminal: false, OutputIsTerminal: false, "xterm", null),
             Hidden = HiddenSearchOf([]),
+            TrackedHidden = [],
             UserVariables = [],
             HasOwnImage = false,
             ProgramPath = "/usr/local/bin/coop",
@@ -60,7 +61,7 @@ internal static class SomeFacts
     public static RepositoryLocation At(string root) =>
         new(BytePath.From(root), BytePath.From(root).Join(".git"), BytePath.From(root).Join(".git"));
 
-    private static HiddenPaths HiddenSearchOf(string[] paths)
+    public static HiddenPaths HiddenSearchOf(string[] paths)
     {
         // An empty tree gives the parts that only a real search makes.
         using TemporaryTree tree = new();
