@@ -8,9 +8,7 @@ internal static class CommandNames
 {
     /// <summary>The command as it is typed, such as <c>coop hidden allow</c>.</summary>
     public static string Typed(Command command) =>
-        command is RootCommand ? "coop"
-        : command.Name == Runs.ArgumentSplit.AgentCommandName ? "coop <agent>"
-        : $"{Typed(command.Parents.OfType<Command>().First())} {command.Name}";
+        command is RootCommand ? "coop" : $"{Typed(command.Parents.OfType<Command>().First())} {command.Name}";
 
     public static IEnumerable<string> Of(RootCommand root) =>
         root.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(AgentCatalog.All.Select(agent => agent.Name));

@@ -175,6 +175,6 @@ public sealed class BoxRunnerTests : IDisposable
     {
         using SignalPipe signals = new();
         BoxRunner runner = new(processes, directory.UserDirectories, terminal, guard, TimeProvider.System, isRoot: false);
-        return await runner.RunAsync(plan, engine, signals, reports.Add, TestContext.Current.CancellationToken);
+        return await runner.RunAsync(plan, engine, BoxStreams.Own, signals, reports.Add, TestContext.Current.CancellationToken);
     }
 }
