@@ -25,13 +25,20 @@ public class CommandReferenceTests
     {
         using ScriptedProcessRunner processes = new();
         var root = new CommandTree(new Doors(SomeHost.With(), new RecordedTerminal(), processes, TimeProvider.System)).Make([]);
-        SortedDictionary<string, string> pages = new(StringComparer.Ordinal) { ["coop.md"] = Page("coop", root) };
-        foreach (var command in root.Subcommands)
-        {
-            pages[$"{command.Name.Trim('<', '>')}.md"] = Page($"coop {command.Name}", command);
-        }
-
+        SortedDictionary<string, string> pages = new(StringComparer.Ordinal);
+        Add(root);
         return pages;
+
+        void Add(Command command)
+        {
+            var name = CommandNames.Typed(command);
+            var file = command is RootCommand ? name : name["coop ".Length..].Replace(' ', '-').Trim('<', '>');
+            pages[$"{file}.md"] = Page(name, command);
+            foreach (var sub in command.Subcommands)
+            {
+                Add(sub);
+            }
+        }
     }
 
     private static string Page(string name, Command command) => $"# `{name}`\n\n```text\n{HelpText.Render(command)}```\n";

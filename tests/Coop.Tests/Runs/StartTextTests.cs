@@ -1,6 +1,7 @@
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Native;
+using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
@@ -32,4 +33,18 @@ public class StartTextTests
         );
         Assert.Equal(expected, StartText.Lines(plan, explainsGit: false)[1]);
     }
+
+    [Theory]
+    [InlineData(1, "1 of them is tracked by git: what its history holds can still be read in the box.")]
+    [InlineData(2, "2 of them are tracked by git: what their history holds can still be read in the box.")]
+    public void Hidden_files_in_the_history_are_said(int count, string expected)
+    {
+        PlannedDecoy decoy = new(BytePath.From("/d"), 1, 2, 3, IsExecutable: false);
+        var plan = SomePlan.On(EngineKind.Docker) with { Decoys = [.. Enumerable.Repeat(decoy, count)] };
+        Assert.Equal(expected, StartText.Lines(plan, explainsGit: false)[^1]);
+    }
+
+    [Fact]
+    public void Git_is_explained_where_there_is_room() =>
+        Assert.Equal(StartText.GitExplanation, StartText.Lines(SomePlan.On(EngineKind.Docker), explainsGit: true)[^1]);
 }

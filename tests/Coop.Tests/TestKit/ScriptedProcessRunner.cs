@@ -70,6 +70,7 @@ internal sealed class ScriptedProcessRunner : IProcessRunner, IDisposable
             throw new InvalidOperationException("It is not left running.");
         }
 
+        (script.Child as ScriptedBox)?.Begin();
         return script.Child;
     }
 
