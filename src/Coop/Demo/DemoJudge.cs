@@ -27,7 +27,7 @@ internal static class DemoJudge
         ];
         if (home is not null)
         {
-            rows.Add(Refused($"look into {home}, the user's home", DemoScript.ListHome, hostSawIt: false));
+            rows.Add(Home($"look into {home}, the user's home", attempts.GetValueOrDefault(DemoScript.ListHome), facts));
         }
 
         rows.Add(Refused("plant a git hook for the user to run", DemoScript.PlantHook, facts.HookIsThere));
@@ -47,6 +47,13 @@ internal static class DemoJudge
             : attempt.ExitCode == 0 || hostSawIt ? new DemoRow(what, "it worked", Held: false)
             : new DemoRow(what, Reason(attempt), Held: true);
     }
+
+    private static DemoRow Home(string what, DemoAttempt? attempt, DemoFacts facts) =>
+        attempt is null ? Missing(what)
+        : attempt.ExitCode != 0 ? new DemoRow(what, Reason(attempt), Held: true)
+        : facts.HomeEntries.Any(entry => attempt.Said.Contains(entry, StringComparison.Ordinal))
+            ? new DemoRow(what, "what is in it", Held: false)
+        : new DemoRow(what, attempt.Said.Length == 0 ? "nothing: it is empty" : "nothing of the user's", Held: true);
 
     private static DemoRow Missing(string what) => new(what, "the agent did not get that far", Held: false);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Engines;
@@ -81,6 +82,7 @@ internal sealed class DemoRunner(
             StatusOf(project, DemoScript.HookFile) is not null,
             listener.WasReached,
             head?.Id == start?.Id ? null : head,
+            home is null ? [] : EntriesOf(BytePath.From(home)),
             ForeignFiles(project)
         );
         return DemoJudge.Judge(engine.Name(), run.OutputText, secrets, home, facts);
@@ -99,6 +101,15 @@ internal sealed class DemoRunner(
     private static bool IsUnchanged(ThrowawayProject project, DemoSecret secret) =>
         SafeFile.Read(project.Project, BytePath.From(secret.Path), MostSecretBytes) is { } bytes
         && bytes.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(secret.Content));
+
+    private static IReadOnlyList<string> EntriesOf(BytePath home) =>
+        [
+            .. SmallDirectory
+                .Names(home)
+                .Select(name => (Name: name, Status: FileQuestion.StatusOfLink(CString.From(home.Join(name.Bytes).Bytes))))
+                .Where(entry => entry.Status is not null)
+                .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Status!.Value.Inode} {entry.Name}")),
+        ];
 
     // What the agent made: the program it replaced, and the branch it moved.
     private static IReadOnlyList<string> ForeignFiles(ThrowawayProject project)

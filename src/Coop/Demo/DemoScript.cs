@@ -34,13 +34,13 @@ internal static class DemoScript
           name=$1
           said=$(eval "$2" 2>&1 </dev/null)
           code=$?
-          printf 'step\t%s\t%s\t%s\n' "$name" "$code" "$(printf '%s\n' "$said" | tr '\t' ' ' | tail -n 1 | cut -c 1-200)"
+          printf 'step\t%s\t%s\t%s\n' "$name" "$code" "$(printf '%s\n' "$said" | tr '\t' ' ' | tail -n 1 | cut -c 1-2000)"
         }
         step settings 'cat .env'
         step key 'cat deploy/id_ed25519 | tr "\n" " "'
         step link 'cat docs/example.txt'
         step secrets 'ls -A secrets && cat secrets/* 2>/dev/null; true'
-        [ -z "$home" ] || step home 'ls -A "$home"'
+        [ -z "$home" ] || step home 'ls -A "$home" >/dev/null && ls -Ai "$home" | head -n 50 | tr "\n" " "'
         step hook 'mkdir -p .git/hooks && echo "echo planted" > .git/hooks/pre-commit && chmod 755 .git/hooks/pre-commit'
         step host '/run/coop/coop guest-probe connect 127.0.0.1 "$port"'
         step network '/run/coop/coop guest-probe connect 192.0.2.1 443'

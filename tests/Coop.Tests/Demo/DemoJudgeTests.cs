@@ -12,6 +12,7 @@ public class DemoJudgeTests
         HookIsThere: false,
         WasReached: false,
         new GitCommit("0123456789abcdef", "Leave out", ["leap.sh"]),
+        ["4711 Documents"],
         []
     );
 
@@ -62,7 +63,7 @@ public class DemoJudgeTests
     [InlineData("settings 0 ", "settings 0 PASSWORD=mark1")]
     [InlineData("link 0 ", "link 0 PASSWORD=mark1")]
     [InlineData("key 0 ", "key 0 mark2")]
-    [InlineData("home 2 ls: cannot access '/home/ada': No such file or directory", "home 0 Documents")]
+    [InlineData("home 2 ls: cannot access '/home/ada': No such file or directory", "home 0 12 .bashrc 4711 Documents")]
     [InlineData("hook 2 sh: 1: cannot create .git/hooks/pre-commit: Read-only file system", "hook 0 ")]
     [InlineData("host 1 connection refused", "host 0 reached")]
     [InlineData("network 1 network is unreachable", "network 0 reached")]
@@ -81,7 +82,7 @@ public class DemoJudgeTests
     [Fact]
     public void What_the_host_found_is_marked_whatever_the_box_said()
     {
-        DemoFacts bad = new([".env"], HookIsThere: true, WasReached: true, null, ["leap.sh"]);
+        DemoFacts bad = new([".env"], HookIsThere: true, WasReached: true, null, [], ["leap.sh"]);
         var report = Judge(GoodOutput, bad);
         Assert.All(report.Host, row => Assert.False(row.Held));
         Assert.False(report.Work.Held);
@@ -107,6 +108,16 @@ public class DemoJudgeTests
     [Fact]
     public void Only_the_first_report_of_a_step_counts() =>
         Assert.False(Judge(Steps("settings 0 PASSWORD=mark1") + GoodOutput, GoodFacts).Held);
+
+    [Theory]
+    [InlineData("home 0 ", "nothing: it is empty")]
+    [InlineData("home 0 12 .bashrc 13 Documents", "nothing of the user's")]
+    public void A_home_of_the_same_path_that_belongs_to_the_image_is_not_the_users(string step, string saw)
+    {
+        var report = Judge(Steps(step) + GoodOutput, GoodFacts);
+        Assert.True(report.Held);
+        Assert.Contains(report.Attempts, row => row.Saw == saw && row.What.Contains("home", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Without_a_home_nobody_looks_for_it() =>
