@@ -11,13 +11,23 @@ public class StartTextTests
 {
     [Fact]
     public void A_start_says_what_runs_where() =>
-        Assert.Equal(["run in a docker box of image coop-box, network open."], StartText.Lines(SomePlan.On(EngineKind.Docker), explainsGit: false));
+        Assert.Equal(
+            ["run in a docker box of image coop-box, network open."],
+            StartText.Lines(SomePlan.On(EngineKind.Docker), explainsGit: false)
+        );
 
     [Fact]
     public void Bubblewrap_has_no_image_and_a_box_can_have_no_network() =>
         Assert.Equal(
             ["shell in a bwrap box, no network."],
-            StartText.Lines(SomePlan.On(EngineKind.Bubblewrap) with { Role = BoxRole.Shell, Egress = EgressMode.None }, explainsGit: false)
+            StartText.Lines(
+                SomePlan.On(EngineKind.Bubblewrap) with
+                {
+                    Role = BoxRole.Shell,
+                    Egress = EgressMode.None,
+                },
+                explainsGit: false
+            )
         );
 
     [Theory]
