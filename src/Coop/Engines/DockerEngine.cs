@@ -32,7 +32,7 @@ internal sealed class DockerEngine(IProcessRunner processes) : IContainerEngine
     {
         if (!messages.Contains($"network {NetworkName} not found", StringComparison.OrdinalIgnoreCase))
         {
-            return false;
+            return EngineMessages.IsPassing(messages);
         }
 
         ProcessSpec create = new(

@@ -28,7 +28,8 @@ internal sealed class PodmanEngine(IProcessRunner processes) : IContainerEngine
     public Task<UserError?> ProbeAsync(CancellationToken cancellationToken) =>
         EngineQuestion.ProbeAsync(processes, Kind, ["version", "--format", "{{.Client.Version}}"], cancellationToken);
 
-    public Task<bool> RepairAsync(BoxPlan plan, string messages, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> RepairAsync(BoxPlan plan, string messages, CancellationToken cancellationToken) =>
+        Task.FromResult(EngineMessages.IsPassing(messages));
 
     public Task<UserError> ExplainAsync(BoxPlan plan, int exitCode, string messages, CancellationToken cancellationToken) =>
         Task.FromResult(EngineMessages.StartFailed(plan, exitCode, messages));
