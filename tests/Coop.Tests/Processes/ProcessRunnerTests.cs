@@ -52,7 +52,6 @@ public class ProcessRunnerTests
 
     [Theory]
     [InlineData("/nonexistent/program", Errno.ENOENT)]
-    [InlineData("no-such-program-of-coops", Errno.ENOENT)]
     [InlineData("/etc/passwd", Errno.EACCES)]
     public async Task A_program_that_cannot_be_started_is_named(string program, int errno)
     {
@@ -60,6 +59,16 @@ public class ProcessRunnerTests
             runner.CaptureAsync(new ProcessSpec(program), Token)
         );
         Assert.Equal((program, errno), (error.Program, error.ErrorNumber));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_on_the_path_is_named_too()
+    {
+        // ENOENT, or EACCES where a directory of PATH may not be entered.
+        var error = await Assert.ThrowsAsync<ProgramNotFoundException>(() =>
+            runner.CaptureAsync(new ProcessSpec("no-such-program-of-coops"), Token)
+        );
+        Assert.Equal("no-such-program-of-coops", error.Program);
     }
 
     [Fact]
