@@ -62,7 +62,12 @@ public class TerminalTests
         await terminal.WaitForAsync(">>> ");
         await terminal.PressAsync("C-c");
         await terminal.WaitForAsync("KeyboardInterrupt");
+
+        // What is typed before the program is back at its prompt would be thrown away with the key.
+        await terminal.TypeAsync("print('once', 7 * 7)");
+        await terminal.WaitForAsync("once 49");
         await terminal.PressAsync("C-c");
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         await terminal.TypeAsync("print('still', 6 * 7)");
         await terminal.WaitForAsync("still 42");
         await terminal.TypeAsync("exit(5)");

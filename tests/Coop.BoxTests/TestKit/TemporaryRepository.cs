@@ -96,6 +96,12 @@ internal sealed class TemporaryRepository : IAsyncDisposable
     /// <summary>Writes a file that belongs to the owner of the repository.</summary>
     public async Task WriteAsync(string name, string text)
     {
+        var parent = Path.GetDirectoryName(name)!;
+        if (parent.Length > 0 && !Directory.Exists(PathOf(parent)))
+        {
+            Directory.CreateDirectory(PathOf(parent));
+            await ChangeOwnerAsync(owner, PathOf(parent));
+        }
         await File.WriteAllTextAsync(PathOf(name), text);
         await ChangeOwnerAsync(owner, PathOf(name));
     }
