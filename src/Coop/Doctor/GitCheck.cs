@@ -19,6 +19,8 @@ internal sealed class GitCheck : IDoctorCheck
             echo 'changed by the box' >> {{DoctorPlants.Readme}}
             git add --all && git commit --quiet --message='everything' && echo 'committed'
             git commit --quiet --all --message='again'
+            mv .git .git-away && mv .git-away .git && echo 'renamed .git'
+            for control in .git/hooks .git/config; do mv $control $control-away && mv $control-away $control && echo "renamed $control"; done
             mkdir -p .git/hooks .git/info
             for hook in pre-commit post-commit post-checkout post-merge pre-push reference-transaction fsmonitor-watchman; do
               printf '#!/bin/sh\necho planted\n' > .git/hooks/$hook; chmod 755 .git/hooks/$hook
@@ -27,8 +29,6 @@ internal sealed class GitCheck : IDoctorCheck
             printf '[core]\n\tfsmonitor = echo planted\n' >> .git/config
             printf '[core]\n\tfsmonitor = echo planted\n' > .git/config.worktree
             printf '* filter=planted\n' > .git/info/attributes
-            mv .git/hooks .git/hooks-away; mv .git/config .git/config-away; rm -rf .git/hooks .git/config
-            mv .git .git-away; rm -rf .git-away
             mkdir -p evil/.git/objects evil/.git/refs/heads
             echo 'ref: refs/heads/main' > evil/.git/HEAD
             printf '[core]\n\trepositoryformatversion = 0\n\tfsmonitor = echo planted\n' > evil/.git/config
