@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Demo;
+using Coop.Doctor;
 using Coop.Engines;
 using Coop.Git;
 using Coop.Guards;
@@ -55,6 +56,7 @@ internal sealed class CommandTree(Doors doors)
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
         root.Subcommands.Add(DemoCommand.Declare(Demo));
+        root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
         root.Subcommands.Add(CompletionCommand.Declare(doors.Terminal));
         root.Subcommands.Add(VersionCommand.Declare(doors.Terminal));
@@ -111,4 +113,41 @@ internal sealed class CommandTree(Doors doors)
             GitFor,
             doors.Terminal
         );
+
+    private DoctorRunner Doctor()
+    {
+        IRequirementCheck[] requirements =
+        [
+            new EngineCheck(),
+            new UserNamespaceCheck("/proc/sys"),
+            new ImageCheck(doors.Processes),
+            new GitVersionCheck(GitFor(doors.Host)),
+            new RuncCheck(doors.Processes),
+            new BubblewrapNetworkCheck(doors.Processes, "/dev/net/tun"),
+            new RunArgumentsCheck(),
+        ];
+
+        // In this order in the box: what destroys the most comes last.
+        IDoctorCheck[] checks =
+        [
+            new HiddenFilesCheck(),
+            new HomeCheck(),
+            new NetworkCheck(),
+            new PrivilegeCheck(),
+            new OwnershipCheck(),
+            new GitCheck(),
+            new MaskStrengthCheck(),
+        ];
+        return new DoctorRunner(
+            doors.Host,
+            doors.Directories,
+            settings.Value,
+            new EngineDetector(Engine, doors.Directories),
+            Engine,
+            requirements,
+            checks,
+            new BoxAttack(doors.Processes, doors.Directories, SessionFor, GitFor),
+            doors.Terminal
+        );
+    }
 }

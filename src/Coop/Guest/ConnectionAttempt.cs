@@ -6,7 +6,8 @@ namespace Coop.Guest;
 /// <summary>Connections that are tried all at once: where packets vanish, waiting for one address after the other would take seconds.</summary>
 internal static class ConnectionAttempt
 {
-    private const int LimitMilliseconds = 1000;
+    // Whatever could be the host is near: it answers at once, or packets to it vanish.
+    private const int LimitMilliseconds = 400;
 
     /// <summary>For each address <see cref="GuestProtocol.ProbeReached"/>, or why not.</summary>
     public static IReadOnlyList<string> All(IReadOnlyList<uint> addresses, int port)

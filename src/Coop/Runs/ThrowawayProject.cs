@@ -23,6 +23,9 @@ internal sealed class ThrowawayProject : IDisposable
 
     public string HomePath => System.IO.Path.Combine(directory, "home");
 
+    /// <summary>Holds both: what a box must not reach from the project.</summary>
+    public string OutsidePath => directory;
+
     public BytePath Project => BytePath.From(ProjectPath);
 
     /// <param name="parent">An existing directory.</param>
