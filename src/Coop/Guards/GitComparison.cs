@@ -105,7 +105,7 @@ internal sealed class GitComparison(GitNote note, RepositoryJudge judge, Quarant
         foreach (var name in SmallDirectory.Names(directory))
         {
             var entry = directory.Join(name);
-            if (FileQuestion.StatusOfLink(CString.From(entry.Bytes)) is { } status && status.Changed >= note.StartedNanoseconds)
+            if (ControlPrint.Of(entry) != note.Entries.GetValueOrDefault(entry, ControlPrint.Absent))
             {
                 quarantine.Take(entry, "a file that git obeys, changed while the box ran");
             }

@@ -20,10 +20,16 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
     public async Task PrepareAsync(BoxPlan plan, string runDirectory, CancellationToken cancellationToken)
     {
         Dictionary<BytePath, string> controls = [];
+        Dictionary<BytePath, string> entries = [];
         Dictionary<BytePath, byte[]> kept = [];
         foreach (var control in plan.GitControls.Existing)
         {
             controls[control.Path] = ControlPrint.Of(control.Path);
+            foreach (var entry in SmallDirectory.Names(control.Path).Select(control.Path.Join))
+            {
+                entries[entry] = ControlPrint.Of(entry);
+            }
+
             if (control.Kind == GitControlKind.Copy && TryRead(control.Path) is { } content)
             {
                 kept[control.Path] = content;
@@ -47,6 +53,7 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
             plan.Location.CommonDirectory,
             (time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000) - ClockStepNanoseconds,
             controls,
+            entries,
             kept,
             plan.GitControls.InTree,
             known,

@@ -10,6 +10,7 @@ namespace Coop.Guards;
 /// <param name="GitDirectory">Null outside a repository; then only the tree is searched.</param>
 /// <param name="StartedNanoseconds">The kernel's clock for file times, since 1970.</param>
 /// <param name="Controls">Each control path and its print; missing ones are noted as absent.</param>
+/// <param name="Entries">The prints of what lies in controls that are directories.</param>
 /// <param name="Kept">The content of configurations, to put back.</param>
 /// <param name="InTree">Of the controls, those in the working tree.</param>
 /// <param name="Hidden">What the box could not see, relative to the root.</param>
@@ -21,6 +22,7 @@ internal sealed record GitNote(
     BytePath? CommonDirectory,
     long StartedNanoseconds,
     IReadOnlyDictionary<BytePath, string> Controls,
+    IReadOnlyDictionary<BytePath, string> Entries,
     IReadOnlyDictionary<BytePath, byte[]> Kept,
     IReadOnlySet<BytePath> InTree,
     IReadOnlySet<BytePath> Known,
@@ -35,6 +37,11 @@ internal sealed record GitNote(
         foreach (var (path, print) in Controls)
         {
             words.AddRange([CString.From("control"), Word(path), CString.From(print)]);
+        }
+
+        foreach (var (path, print) in Entries)
+        {
+            words.AddRange([CString.From("entry"), Word(path), CString.From(print)]);
         }
 
         foreach (var (path, content) in Kept)
@@ -71,6 +78,7 @@ internal sealed record GitNote(
     {
         var words = WordList.Decode(bytes);
         Dictionary<BytePath, string> controls = [];
+        Dictionary<BytePath, string> entries = [];
         Dictionary<BytePath, byte[]> kept = [];
         HashSet<BytePath> inTree = [];
         HashSet<BytePath> known = [];
@@ -83,6 +91,9 @@ internal sealed record GitNote(
             {
                 case "control":
                     controls[path] = words[i + 2].ToString();
+                    break;
+                case "entry":
+                    entries[path] = words[i + 2].ToString();
                     break;
                 case "kept":
                     kept[path] = Convert.FromBase64String(words[i + 2].ToString());
@@ -110,6 +121,7 @@ internal sealed record GitNote(
             OrNull(words[2]),
             long.Parse(words[3].ToString(), CultureInfo.InvariantCulture),
             controls,
+            entries,
             kept,
             inTree,
             known,
