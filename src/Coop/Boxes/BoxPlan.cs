@@ -22,6 +22,9 @@ internal sealed record BoxPlan
 
     public required BoxRole Role { get; init; }
 
+    /// <summary>What the box is for, in one word: the agent's name, or the role's.</summary>
+    public required string Target { get; init; }
+
     public required BytePath Repository { get; init; }
 
     public required RepositoryLocation Location { get; init; }

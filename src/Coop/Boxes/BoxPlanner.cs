@@ -48,6 +48,7 @@ internal static class BoxPlanner
             Engine = facts.Engine,
             Image = ImageOf(facts.Engine, facts.HasOwnImage ? root : null, settings),
             Role = request.Role,
+            Target = request.Agent?.Name ?? request.Role.ToString().ToLowerInvariant(),
             Repository = root,
             Location = facts.Location,
             Hidden = facts.Hidden,

@@ -74,7 +74,7 @@ internal static class EngineMessages
     {
         var line = messages.Split('\n').Select(PlainText.CleanLine).LastOrDefault(IsTelling) ?? "it said nothing";
         line = line.Trim();
-        return line.EndsWith('.') ? line : line + ".";
+        return line is [.., '.' or '?' or '!'] ? line : line + ".";
     }
 
     private static bool IsTelling(string line) =>

@@ -18,7 +18,7 @@ internal static class StartText
     {
         var network = plan.Egress == EgressMode.Open ? "network open" : "no network";
         var image = plan.Image is null ? "" : $" of image {plan.Image}";
-        List<string> lines = [$"{plan.Role.ToString().ToLowerInvariant()} in a {plan.Engine.Name()} box{image}, {network}."];
+        List<string> lines = [$"{plan.Target} in a {plan.Engine.Name()} box{image}, {network}."];
         var hidden = plan.Hidden.Hidden.Count(path => path.Kind != HiddenKind.Link);
         if (hidden > 0)
         {

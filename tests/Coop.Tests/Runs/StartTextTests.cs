@@ -23,7 +23,7 @@ public class StartTextTests
             StartText.Lines(
                 SomePlan.On(EngineKind.Bubblewrap) with
                 {
-                    Role = BoxRole.Shell,
+                    Target = "shell",
                     Egress = EgressMode.None,
                 },
                 explainsGit: false

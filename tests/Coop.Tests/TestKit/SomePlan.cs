@@ -17,6 +17,7 @@ internal static class SomePlan
             Engine = engine,
             Image = engine == EngineKind.Bubblewrap ? null : "coop-box",
             Role = BoxRole.Run,
+            Target = "run",
             Repository = BytePath.From(SomeFacts.Root),
             Location = SomeFacts.At(SomeFacts.Root),
             GitControls = GitControlSet.None,
