@@ -81,7 +81,7 @@ public class TerminalTests
         await using var repository = await TemporaryRepository.CreateAsync(rig);
         await using var terminal = await TmuxTerminal.StartAsync(repository);
         await terminal.TypeAsync(
-            "$COOP run -- sh -c 'echo ready; n=0; while [ ! -e stop ]; do n=$((n+1)); echo $n > count; sleep 0.1; done; echo ended; exit 4'; echo code=$?"
+            "$COOP run -- sh -c 'echo ready; n=0; while [ ! -e stop ]; do n=$((n+1)); echo $n > count; sleep 0.1; done; echo; echo ended; exit 4'; echo code=$?"
         );
         await terminal.WaitForAsync("ready");
         await terminal.PressAsync("C-z");
