@@ -45,7 +45,7 @@ internal static class DoctorText
                 );
                 if (result.Advice is not null)
                 {
-                    text.Append($"             > {PlainText.CleanLine(result.Advice)}\n");
+                    text.Append($"              > {PlainText.CleanLine(result.Advice)}\n");
                 }
             }
 

@@ -38,7 +38,16 @@ internal sealed class GitCheck : IDoctorCheck
     {
         var host = evidence.Host;
         var moved = host.Guard.Moved.Count;
-        yield return Controls.Judge([.. host.PlantedControls], "hooks, config, attributes, a rename tried: no trace");
+        yield return Controls.Judge(
+            [
+                .. host.PlantedControls,
+                .. evidence
+                    .LinesOf(this)
+                    .Where(line => line.StartsWith("renamed ", StringComparison.Ordinal))
+                    .Select(line => $"the box {line}"),
+            ],
+            "hooks, config, attributes, a rename tried: no trace"
+        );
         yield return Nested.Judge(
             host.NestedRepositoryIsThere ? ["evil/.git is where the box put it"] : [],
             moved > 0 ? "one made, and moved away when the box had ended" : "none could be made"
