@@ -68,7 +68,11 @@ public class DemoTests
             AssertNothingIsLeft(repository);
         }
 
-        Assert.Empty(await repository.ContainersAsync());
+        await Eventually.TrueAsync(
+            async () => (await repository.ContainersAsync()).Count == 0,
+            TimeSpan.FromSeconds(15),
+            () => "no container is left"
+        );
     }
 
     private static BoxRig Bwrap => new(Engine.Bwrap, Account.Current.Uid == 0 ? CallerKind.Root : CallerKind.Ordinary);

@@ -166,6 +166,7 @@ internal static class BoxPlanner
             AddDirectory(MountPurpose.Cache, StatePaths.Cache(facts.Directories, root), home.Join(".cache"));
         }
 
+        mounts.AddRange(ParentMounts.Plan(facts, user, directories));
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
         mounts.AddRange(masks);

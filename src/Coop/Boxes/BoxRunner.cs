@@ -16,6 +16,13 @@ internal sealed class BoxRunner(
     bool isRoot
 )
 {
+    private static readonly TimeSpan ClientLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LateContainer = TimeSpan.FromMilliseconds(500);
+
+    // At once after something was mended; longer where an engine needs a moment to come to itself.
+    private const int MostTries = 4;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>The command's own exit code, or 129, 130, 143 when Coop was told to end.</summary>
@@ -41,8 +48,15 @@ internal sealed class BoxRunner(
         {
             using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
             outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
-            if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
+            for (
+                var tries = 1;
+                tries < MostTries
+                    && outcome is BoxOutcome.NeverStarted missing
+                    && await engine.RepairAsync(plan, missing.Messages, cancellationToken);
+                tries++
+            )
             {
+                await Task.Delay(RetryDelay * (tries - 1), time, cancellationToken);
                 outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
             }
         }
@@ -164,10 +178,17 @@ internal sealed class BoxRunner(
         if (outcome is not (BoxOutcome.Ended or BoxOutcome.Refused))
         {
             client.Signal(Signals.SIGTERM);
+            client.WaitForExit(ClientLimit);
             using CancellationTokenSource limit = new(CleanupLimit);
             try
             {
                 await engine.RemoveAsync(plan.Name, limit.Token);
+                if (outcome is BoxOutcome.Signalled)
+                {
+                    // Cut off while it asked the daemon to make the container: the daemon may have finished only now.
+                    await Task.Delay(LateContainer, CancellationToken.None);
+                    await engine.RemoveAsync(plan.Name, limit.Token);
+                }
             }
             catch (OperationCanceledException)
             {

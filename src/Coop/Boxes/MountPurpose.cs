@@ -4,6 +4,9 @@ namespace Coop.Boxes;
 internal enum MountPurpose
 {
     Program,
+
+    /// <summary>Directories above the repository, where the image's own could not be entered.</summary>
+    Parents,
     Lifeline,
     Repository,
     GitDirectory,

@@ -27,6 +27,10 @@ internal static class StatePaths
     public static BytePath EmptyDirectory(UserDirectories directories) =>
         BytePath.From(directories.State).Join("empty").Join("directory");
 
+    /// <summary>What lies over a closed directory above a repository.</summary>
+    public static BytePath Parents(UserDirectories directories, BytePath repository) =>
+        BytePath.From(directories.State).Join("parents").Join(RepositoryId.Of(repository));
+
     /// <summary>Stand-ins for hidden files that git tracks.</summary>
     public static BytePath Decoys(UserDirectories directories) => BytePath.From(directories.State).Join("decoys");
 

@@ -75,6 +75,7 @@ internal static class PlanText
         purpose switch
         {
             MountPurpose.Program => "coop",
+            MountPurpose.Parents => "above",
             MountPurpose.Lifeline => "lifeline",
             MountPurpose.Repository => "tree",
             MountPurpose.GitDirectory => "git",
