@@ -74,7 +74,11 @@ internal sealed class SlirpNetwork : IDisposable
         ];
         try
         {
-            return processes.Start(new ProcessSpec("slirp4netns", words) { OwnGroup = true, Descriptors = descriptors.Passed });
+            // Its sandbox takes the old tree down, and with mounts that are shared (docker's, podman's) the host's own: so it starts where nothing spreads back.
+            ProcessSpec spec = isRoot
+                ? new ProcessSpec("unshare", ["--mount", "--propagation", "private", "--", "slirp4netns", .. words])
+                : new ProcessSpec("slirp4netns", words);
+            return processes.Start(spec with { OwnGroup = true, Descriptors = descriptors.Passed });
         }
         catch (ProgramNotFoundException cause)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Xunit;
 
 namespace Coop.BoxTests.TestKit;
 
@@ -129,7 +130,7 @@ internal sealed class TemporaryRepository : IAsyncDisposable
         {
             return [];
         }
-        var ids = (await Engine("ps", "-aq", "--filter", "label=coop.run").RunAsync()).Succeeded().Lines;
+        var ids = (await ListAsync()).Succeeded().Lines;
         var found = new List<string>();
         foreach (var id in ids)
         {
@@ -141,6 +142,20 @@ internal sealed class TemporaryRepository : IAsyncDisposable
             }
         }
         return found;
+    }
+
+    // podman's listing fails when a container of another test is being taken down at that moment.
+    private async Task<RunResult> ListAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var result = await Engine("ps", "-aq", "--filter", "label=coop.run").RunAsync();
+            if (result.ExitCode == 0 || tries == 20)
+            {
+                return result;
+            }
+            await Task.Delay(250, TestContext.Current.CancellationToken);
+        }
     }
 
     public ProgramRun Engine(params string[] words) =>
