@@ -62,8 +62,8 @@ internal static class EngineMessages
     }
 
     /// <summary>
-    /// True for failures of runc under load (measured, about one start in a hundred) that a later try does not meet: its helper process died before it answered, or the daemon,
-    /// which narrows its file mode mask for a moment while it makes sockets, made the box's directories unreachable. Nothing of the user's has run.
+    /// True for failures of runc that a later try does not meet: its helper process died before it answered, or a directory it had just made could not be entered, as when
+    /// somebody takes the engine's mounts down meanwhile. Nothing of the user's has run.
     /// </summary>
     public static bool IsPassing(string messages) =>
         messages.Contains("can't get final child's PID from pipe", StringComparison.Ordinal)
