@@ -115,6 +115,7 @@ public class EngineConversationTests
     {
         string[] words =
         [
+            .. isRoot ? (string[])["unshare", "--mount", "--propagation", "private", "--"] : [],
             "slirp4netns",
             "--configure",
             "--mtu=65520",
