@@ -83,6 +83,11 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
             return;
         }
 
+        if (IsJudgedElsewhere(value) || IsSealed(place.Start, value))
+        {
+            return;
+        }
+
         if (value.IndexOf((byte)'\\') >= 0)
         {
             value = Escapes.Remove(value);
@@ -104,6 +109,19 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
         {
             AddAssigned(name, place, value);
         }
+    }
+
+    // A JSON web token: its own rules say which are public.
+    private static bool IsJudgedElsewhere(ReadOnlySpan<byte> value) => value.StartsWith("eyJ"u8) && value.Contains((byte)'.');
+
+    // Encrypted for a cluster: bitnami's SealedSecret.
+    private readonly bool IsSealed(int start, ReadOnlySpan<byte> value)
+    {
+        const int Shortest = 100;
+        const int Farthest = 8192;
+        return value.Length > Shortest
+            && value.StartsWith("Ag"u8)
+            && text[Math.Max(0, start - Farthest)..start].IndexOf("SealedSecret"u8) >= 0;
     }
 
     // "API Key": the word before tells what the key opens.

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Coop.Scanning;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Coop.Scanning;
 /// </summary>
 internal static class PrivateKeys
 {
+    private static readonly SearchValues<byte> LabelLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 "u8);
+
     private const int LeastBody = 64;
     private const int LongestLabel = 48;
     private const int LongestKey = 64 * 1024;
@@ -18,7 +22,7 @@ internal static class PrivateKeys
         var label = text[(at + "-----BEGIN"u8.Length)..Math.Min(text.Length, at + LongestLabel)];
         var isPrivate = label.IndexOf("PRIVATE KEY"u8);
         var labelEnd = label.IndexOf("-----"u8);
-        if (isPrivate < 0 || labelEnd < isPrivate)
+        if (isPrivate < 0 || labelEnd < isPrivate || label[..labelEnd].ContainsAnyExcept(LabelLetters))
         {
             return false;
         }

@@ -57,7 +57,7 @@ internal static class TokenMatcher
             return false;
         }
 
-        if (!IsWordByte(before) && !(detector.Lead > 0 && before is (byte)'+' or (byte)'/' && detector.Lead > 20))
+        if (!IsWordByte(before) && !(detector.Lead > 0 && detector.Shape.CanBeginWith(before)))
         {
             return true;
         }

@@ -99,7 +99,10 @@ internal readonly ref struct ValueStrength
             }
 
             var least = value.Length >= 24 ? 3.4 : 3.1;
-            return Entropy >= least && (pairs < 4 || share < WordShare) && symbols * 4 <= value.Length && Alternates >= 2;
+            return Entropy >= least
+                && (pairs < 4 || share < WordShare || Turns * 10 >= value.Length * 5)
+                && symbols * 4 <= value.Length
+                && Alternates >= 2;
         }
     }
 
@@ -142,7 +145,32 @@ internal readonly ref struct ValueStrength
     }
 
     // Upper, lower and digits without a symbol: "utf8Decoder2" is a name, "Xk29dLq8" is not.
-    private bool IsMixed(double share, int pairs) => Entropy >= 2.7 && (pairs < 3 || share < 0.7) && Alternates >= 2;
+    private bool IsMixed(double share, int pairs) =>
+        Entropy >= 2.7 && (pairs < 3 || share < 0.7 || Turns * 10 >= value.Length * 4) && Alternates >= 2;
+
+    // How often lower and upper letters, digits and symbols take turns.
+    private int Turns
+    {
+        get
+        {
+            var turns = 0;
+            for (var at = 1; at < value.Length; at++)
+            {
+                turns += ClassOf(value[at]) != ClassOf(value[at - 1]) ? 1 : 0;
+            }
+
+            return turns;
+        }
+    }
+
+    private static int ClassOf(byte letter) =>
+        (char)letter switch
+        {
+            >= 'a' and <= 'z' => 0,
+            >= 'A' and <= 'Z' => 1,
+            >= '0' and <= '9' => 2,
+            _ => 3,
+        };
 
     // How often letters and digits take turns.
     private int Alternates

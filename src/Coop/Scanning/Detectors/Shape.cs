@@ -26,6 +26,8 @@ internal sealed class Shape
         return longest;
     }
 
+    public bool CanBeginWith(byte value) => choices.Any(parts => parts[0].Set?.Contains(value) == true);
+
     /// <summary>True when the whole text has this form.</summary>
     public bool MatchesAll(ReadOnlySpan<byte> text) => Match(text, 0) == text.Length;
 
