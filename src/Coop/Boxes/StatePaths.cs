@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Coop.Storage;
 
@@ -19,6 +18,9 @@ internal static class StatePaths
     /// <summary>What boxes of one repository see as <c>~/.cache</c>.</summary>
     public static BytePath Cache(UserDirectories directories, BytePath repository) =>
         BytePath.From(directories.Cache).Join($"coop-cache-{RepositoryId.Of(repository)}");
+
+    /// <summary>The npm prefix that holds the agents of boxes without an image. Not part of the state: it can be made anew.</summary>
+    public static BytePath Agents(UserDirectories directories) => BytePath.From(directories.Data).Join("agents-prefix");
 
     /// <summary>What lies over hidden files.</summary>
     public static BytePath EmptyFile(UserDirectories directories) => BytePath.From(directories.State).Join("empty").Join("file");
@@ -41,7 +43,7 @@ internal static class StatePaths
     /// <summary>A shared small file, named by what it holds.</summary>
     public static PlannedFile File(UserDirectories directories, string name, string content)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..12];
+        var digest = Digest.Of(Encoding.UTF8.GetBytes(content))[..12];
         return new PlannedFile(BytePath.From(directories.State).Join("files").Join($"{name}-{digest}"), content);
     }
 }

@@ -7,6 +7,7 @@ using Coop.Doctor;
 using Coop.Engines;
 using Coop.Git;
 using Coop.Guards;
+using Coop.Images;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
@@ -55,6 +56,8 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
+        root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
+        root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
@@ -96,12 +99,27 @@ internal sealed class CommandTree(Doors doors)
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, host.IsRoot),
+            ImagesFor(host, chosen),
             doors.Terminal
         );
     }
 
     private GitClient GitFor(HostEnvironment host) =>
         new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+
+    private ImageKeeper ImagesFor(HostEnvironment host, Settings chosen) =>
+        new(host, UserDirectories.From(host.Get), chosen, doors.Processes, doors.Terminal, doors.Time);
+
+    private BoxBuilder Builder() =>
+        new(
+            doors.Host,
+            doors.Directories,
+            settings.Value,
+            new EngineDetector(Engine, doors.Directories),
+            ImagesFor(doors.Host, settings.Value),
+            new AgentsDirectory(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time),
+            () => []
+        );
 
     private DemoRunner Demo() =>
         new(

@@ -43,8 +43,11 @@ internal static class EngineMessages
         {
             return new UserError(
                 $"{name} has no image '{plan.Image}'.",
-                $"Name one it has with COOP_IMAGE (list them: {name} images), or use what needs no image: COOP_RUNTIME=bwrap"
-            );
+                "Build it: coop build. Or name one it has with COOP_IMAGE, or use what needs none: COOP_RUNTIME=bwrap"
+            )
+            {
+                MissingImage = plan.Image,
+            };
         }
 
         if (
@@ -60,17 +63,6 @@ internal static class EngineMessages
             "See the whole command: coop run --dry-run -- true"
         );
     }
-
-    /// <summary>
-    /// True for failures of runc that a later try does not meet: its helper process died before it answered, or a directory it had just made could not be entered, as when
-    /// somebody takes the engine's mounts down meanwhile. Nothing of the user's has run.
-    /// </summary>
-    public static bool IsPassing(string messages) =>
-        messages.Contains("can't get final child's PID from pipe", StringComparison.Ordinal)
-        || (
-            messages.Contains("runc create failed", StringComparison.Ordinal)
-            && messages.Contains("permission denied", StringComparison.OrdinalIgnoreCase)
-        );
 
     /// <summary>The last line that says something, made safe to print, ending in a period.</summary>
     public static string LastLine(string messages)
