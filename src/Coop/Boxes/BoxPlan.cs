@@ -2,6 +2,7 @@ using Coop.Configuration;
 using Coop.Git;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Shadowing;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -57,6 +58,9 @@ internal sealed record BoxPlan
 
     /// <summary>What the box does not see, and why.</summary>
     public required HiddenPaths Hidden { get; init; }
+
+    /// <summary>Tracked files in which a token stands, which the box sees all the same.</summary>
+    public IReadOnlyList<VisibleToken> VisibleTokens { get; init; } = [];
 
     /// <summary>Sorted by name.</summary>
     public required IReadOnlyList<BoxVariable> Environment { get; init; }

@@ -57,6 +57,7 @@ internal static class BoxPlanner
             Repository = root,
             Location = facts.Location,
             Hidden = facts.Hidden,
+            VisibleTokens = facts.VisibleTokens,
             Decoys = decoys,
             TrackedPaths = trackedPaths,
             GitControls = facts.GitControls,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Coop.Boxes;
+using Coop.CheckSecrets;
 using Coop.Configuration;
 using Coop.Demo;
 using Coop.Doctor;
@@ -58,6 +59,7 @@ internal sealed class CommandTree(Doors doors)
         );
         root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
         root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
+        root.Subcommands.Add(CheckSecrets().Declare());
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
@@ -104,8 +106,22 @@ internal sealed class CommandTree(Doors doors)
         );
     }
 
-    private GitClient GitFor(HostEnvironment host) =>
-        new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+    private CheckSecretsCommand CheckSecrets() =>
+        new(
+            doors.Host,
+            () => doors.Directories,
+            () => settings.Value,
+            () => GitFor(doors.Host),
+            () => new GitContents(doors.Processes, WithoutGit(doors.Host)),
+            doors.Terminal,
+            doors.Time
+        );
+
+    // A hook or an outer git must not redirect Coop.
+    private static List<CString> WithoutGit(HostEnvironment host) =>
+        [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
+
+    private GitClient GitFor(HostEnvironment host) => new(doors.Processes, WithoutGit(host));
 
     private ImageKeeper ImagesFor(HostEnvironment host, Settings chosen) =>
         new(host, UserDirectories.From(host.Get), chosen, doors.Processes, doors.Terminal, doors.Time);
