@@ -12,6 +12,9 @@ internal enum BoxRole
     /// <summary><c>coop claude</c> and its like.</summary>
     Agent,
 
+    /// <summary><c>coop login</c>: an agent's home and nothing else of the user's.</summary>
+    Login,
+
     /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
     Demo,
 

@@ -4,6 +4,7 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Demo;
 using Coop.Doctor;
+using Coop.Egress;
 using Coop.Engines;
 using Coop.Git;
 using Coop.Guards;
@@ -95,7 +96,7 @@ internal sealed class CommandTree(Doors doors)
             new EngineDetector(Engine, directories),
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
-            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, host.IsRoot),
+            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             doors.Terminal
         );
     }

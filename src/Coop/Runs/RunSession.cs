@@ -140,6 +140,7 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
-        return BoxPlanner.Plan(request, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        var complete = new HomePreparation(directories).Complete(request, facts, settings);
+        return BoxPlanner.Plan(complete, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }

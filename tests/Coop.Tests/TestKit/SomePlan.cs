@@ -30,6 +30,8 @@ internal static class SomePlan
             MaskFile = null,
             Decoys = [],
             Hidden = SomeFacts.HiddenSearchOf([]),
+            AgentHome = null,
+            HostPorts = [],
             Environment = [new("HOME", "/home/node")],
             SecretEnvironment = [],
             WorkingDirectory = BytePath.From(SomeFacts.Root),
