@@ -29,6 +29,7 @@ internal static class SomePlan
             Directories = [],
             MaskFile = null,
             Decoys = [],
+            TrackedPaths = 0,
             Hidden = SomeFacts.HiddenSearchOf([]),
             AgentHome = null,
             HostPorts = [],
