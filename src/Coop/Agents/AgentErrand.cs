@@ -19,5 +19,6 @@ internal abstract record AgentErrand
     public sealed record Acp : AgentErrand;
 
     /// <summary>A person signs in.</summary>
-    public sealed record Login : AgentErrand;
+    /// <param name="HasWords">The person's own words follow: without them the agent is told which of its ways to take.</param>
+    public sealed record Login(bool HasWords) : AgentErrand;
 }

@@ -85,6 +85,7 @@ internal sealed class CodexAgent : IAgent
             // Its own sandbox wants namespaces that a box refuses: the mount is what keeps it from writing.
             AgentErrand.Peer peer => [.. program, "exec", "--skip-git-repo-check", .. chosen, "--", peer.Prompt],
             AgentErrand.Acp => ["codex-acp"],
+            AgentErrand.Login { HasWords: true } => [program[0], "login"],
             AgentErrand.Login => [program[0], "login", "--device-auth"],
             _ => throw new InvalidOperationException($"No words for {errand}."),
         };

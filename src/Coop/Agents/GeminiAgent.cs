@@ -24,6 +24,8 @@ internal sealed class GeminiAgent : IAgent
     // It is silenced by its settings.
     public IReadOnlyList<KeyValuePair<string, string>> QuietVariables { get; } = [];
 
+    public bool HidesGitSettings => true;
+
     public IReadOnlyList<string> Efforts { get; } = [];
 
     public HomeShape? Home { get; } =

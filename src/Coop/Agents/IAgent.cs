@@ -27,6 +27,9 @@ internal interface IAgent
     /// <summary>Variables that silence what the agent asks of the network at its start; the user's own win.</summary>
     IReadOnlyList<KeyValuePair<string, string>> QuietVariables { get; }
 
+    /// <summary>It starts git without the user's and the system's configuration: who commits must come by variables.</summary>
+    bool HidesGitSettings => false;
+
     /// <summary>The levels it takes as <c>/effort</c>; empty when it has no such setting.</summary>
     IReadOnlyList<string> Efforts { get; }
 

@@ -253,6 +253,11 @@ internal static class BoxPlanner
             variables[name] = Path.Combine(settings.HomeInBox, below);
         }
 
+        if (request.Agent is { HidesGitSettings: true })
+        {
+            BoxIdentity.AddCommitter(variables, facts.GitConfiguration);
+        }
+
         return [.. variables.Select(variable => new BoxVariable(variable.Key, variable.Value))];
     }
 

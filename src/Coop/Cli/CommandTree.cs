@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Coop.Accounts;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Demo;
@@ -31,6 +32,7 @@ internal sealed class CommandTree(Doors doors)
                 "-h",
                 "--help",
             },
+            [ArgumentSplit.LoginCommandName] = new HashSet<string>(StringComparer.Ordinal) { "-h", "--help" },
         };
 
     /// <param name="program">The words that belong to the program in the box.</param>
@@ -53,6 +55,8 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(RunCommand.Declare(Session, program));
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
+        root.Subcommands.Add(LoginCommand.Declare(Login, program));
+        root.Subcommands.Add(AccountsCommand.Declare(() => settings.Value, doors.Terminal, doors.Time));
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
@@ -103,6 +107,8 @@ internal sealed class CommandTree(Doors doors)
 
     private GitClient GitFor(HostEnvironment host) =>
         new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+
+    private LoginRunner Login() => new(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time);
 
     private DemoRunner Demo() =>
         new(

@@ -31,7 +31,7 @@ public class ClaudeAgentTests
             Words(new AgentErrand.Peer("why"), options)
         );
         Assert.Equal("claude-agent-acp", Words(new AgentErrand.Acp(), options));
-        Assert.Equal("claude auth login", Words(new AgentErrand.Login(), options));
+        Assert.Equal("claude auth login", Words(new AgentErrand.Login(HasWords: false), options));
     }
 
     [Fact]

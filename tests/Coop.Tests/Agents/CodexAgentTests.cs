@@ -27,7 +27,8 @@ public class CodexAgentTests
         );
         Assert.Equal($"{Program} exec --skip-git-repo-check {Chosen} -- why", Words(new AgentErrand.Peer("why"), options));
         Assert.Equal("codex-acp", Words(new AgentErrand.Acp(), options));
-        Assert.Equal("codex login --device-auth", Words(new AgentErrand.Login(), options));
+        Assert.Equal("codex login", Words(new AgentErrand.Login(HasWords: true), options));
+        Assert.Equal("codex login --device-auth", Words(new AgentErrand.Login(HasWords: false), options));
     }
 
     [Fact]

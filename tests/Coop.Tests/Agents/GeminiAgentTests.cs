@@ -23,7 +23,7 @@ public class GeminiAgentTests
             Words(new AgentErrand.Peer("why"), options)
         );
         Assert.Equal("gemini --acp", Words(new AgentErrand.Acp(), options));
-        Assert.Equal("gemini", Words(new AgentErrand.Login(), options));
+        Assert.Equal("gemini", Words(new AgentErrand.Login(HasWords: false), options));
     }
 
     [Theory]
