@@ -117,7 +117,7 @@ internal sealed class RunSession(
                 && OffersBuild(engine, tag, isOwn: tag != settings.BaseImage)
             )
         {
-            IReadOnlyList<Agent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
+            IReadOnlyList<IAgent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
             await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
             var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
             return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
@@ -181,6 +181,7 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
-        return BoxPlanner.Plan(request, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        var complete = new HomePreparation(directories).Complete(request, facts, settings);
+        return BoxPlanner.Plan(complete, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }
