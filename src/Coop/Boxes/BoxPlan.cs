@@ -56,6 +56,9 @@ internal sealed record BoxPlan
     /// <summary>How many hidden paths git tracks, or hold what it tracks: their history can still be read.</summary>
     public required int TrackedPaths { get; init; }
 
+    /// <summary>Null when the box has none.</summary>
+    public required PlannedTools? Tools { get; init; }
+
     /// <summary>What the box does not see, and why.</summary>
     public required HiddenPaths Hidden { get; init; }
 
