@@ -2,7 +2,7 @@
 # The measurements behind docs/performance.md. Never part of the tests.
 #
 #   bench/run.sh                all of them
-#   bench/run.sh NAME…          some: version plan embedded start masks staged doctor
+#   bench/run.sh NAME…          some: version plan embedded comparison start masks staged doctor
 #   bench/run.sh soak           the random tests of Coop.Tests, 50,000 rounds each (COOP_SOAK_ROUNDS)
 #
 # Needs python3, git, a published coop (./build.sh bench publishes it; BENCH_COOP names another one), and of docker, podman
