@@ -77,7 +77,7 @@ public class ImageTests
         await using var repository = await OwnImage.CreateAsync(rig, OnTestBase);
         await using var terminal = await TmuxTerminal.StartAsync(repository.Tree);
         await terminal.TypeAsync($"unset COOP_IMAGE; {CoopUnderTest.ExecutablePath} run -- echo it-\"\"runs");
-        await terminal.WaitForAsync("Build it now");
+        await terminal.WaitForLastLineAsync("[y/N]");
         await terminal.TypeAsync("y");
         await terminal.WaitForAsync("it-runs");
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Formats;
 using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
@@ -12,7 +11,6 @@ namespace Coop.Boxes;
 internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories directories, GitClient git)
 {
     private const int IgnoreLimitBytes = 1_000_000;
-    private const int EnvLimitBytes = 1_000_000;
 
     /// <param name="isRehearsal">The plan is only printed: it has no lifeline.</param>
     /// <exception cref="UserError">Something that must be known cannot be read; the box does not start.</exception>
@@ -61,11 +59,15 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             Hidden = hidden,
             VisibleTokens = search.VisibleTokens,
             TrackedHidden = await tracked,
-            UserVariables = ReadUserVariables(settings),
             Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
             Certificates = HostCertificates.Read(),
+            UserVariables =
+            [
+                .. Logins.UserVariables.Read(settings.ConfigDirectory).Select(line => new BoxVariable(line.Key, line.Value)),
+            ],
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            Tools = settings.InstallsTools ? ToolVersions.Read(location.Root, directories.Home) : null,
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,
             Directories = directories,
@@ -111,19 +113,4 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         path.StartsWith("~/", StringComparison.Ordinal)
             ? (directories.Home is { } home ? Path.Combine(home, path[2..]) : null)
             : path;
-
-    private static IReadOnlyList<BoxVariable> ReadUserVariables(Settings settings)
-    {
-        var path = Path.Combine(settings.ConfigDirectory, "env");
-        try
-        {
-            return BoundedFile.Read(path, EnvLimitBytes) is { } bytes
-                ? [.. EnvFile.Parse(path, Encoding.UTF8.GetString(bytes)).Select(line => new BoxVariable(line.Key, line.Value))]
-                : [];
-        }
-        catch (IOException cause)
-        {
-            throw UserError.Usage($"The file '{path}' {cause.Message}.", "Make it a text file of KEY=VALUE lines, or remove it.");
-        }
-    }
 }

@@ -1,7 +1,7 @@
-using Coop.Agents;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Logins;
 using Coop.Native;
 using Coop.Storage;
 
@@ -14,9 +14,6 @@ internal static class BoxPlanner
 
     /// <summary>Where a box without an image finds the agents: an npm prefix.</summary>
     public static readonly BytePath AgentsPlace = BytePath.From("/opt/coop/agents");
-
-    /// <summary>The account name of boxes that run no agent.</summary>
-    public const string CommandAccount = "run";
 
     // Places of the box that the kernel or Coop itself fills; a repository there would hide them.
     private static readonly string[] ReservedPlaces =
@@ -39,7 +36,7 @@ internal static class BoxPlanner
         var root = facts.Location.Root;
         CheckPlace(root);
         var user = BoxUserPlanner.Plan(facts.Engine, facts.Caller, facts.RepositoryOwner, root.ToString());
-        var account = request.Agent?.Name ?? CommandAccount;
+        var account = request.AccountName;
         var files = IdentityFiles(user, facts, settings);
         List<PlannedDirectory> directories = [];
         var (masks, decoys, trackedPaths) = DecoyPlanner.Plan(facts);
@@ -53,13 +50,14 @@ internal static class BoxPlanner
             Engine = facts.Engine,
             Image = ImageOf(facts.Engine, facts.HasOwnImage ? root : null, settings),
             Role = request.Role,
-            Target = request.Agent?.Name ?? request.Role.ToString().ToLowerInvariant(),
+            Target = request.Agent is null ? request.Role.ToString().ToLowerInvariant() : request.AccountName,
             Repository = root,
             Location = facts.Location,
             Hidden = facts.Hidden,
             VisibleTokens = facts.VisibleTokens,
             Decoys = decoys,
             TrackedPaths = trackedPaths,
+            Tools = ToolsFor(request.Role, facts),
             GitControls = facts.GitControls,
             User = user,
             Mounts = staged,
@@ -72,20 +70,14 @@ internal static class BoxPlanner
                 .. maskFile is null ? [] : (PlannedFile[])[maskFile],
             ],
             MaskFile = maskFile,
-            Directories =
-            [
-                .. directories,
-                .. facts.GitControls.EmptyDirectories.Select(directory => new PlannedDirectory(
-                    directory,
-                    user.OnDisk,
-                    IsOpen: true
-                )),
-            ],
-            Environment = Variables(facts, settings),
+            Directories = [.. directories, .. EmptyControls(facts, user)],
+            AgentHome = request.Home,
+            Environment = Variables(request, facts, settings),
             SecretEnvironment = [.. ProxyWords(request, facts, settings), .. SecretVariables(request, facts)],
             WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,
             HomeInBox = settings.HomeInBox,
             Egress = request.Role == BoxRole.Build ? EgressMode.Open : settings.Egress,
+            HostPorts = BelongsToTheUser(request.Role) ? settings.HostPorts : [],
             Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
             HasTerminal = HasTerminal(facts),
             ReadsTerminal = facts.Terminal.InputIsTerminal,
@@ -100,7 +92,16 @@ internal static class BoxPlanner
         [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];
 
     // Coop's own errands need no home that lasts, and nothing of the user's may be there when a box is attacked on purpose.
-    private static bool BelongsToTheUser(BoxRole role) => role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build);
+    private static bool BelongsToTheUser(BoxRole role) =>
+        role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build or BoxRole.Provision);
+
+    private static IEnumerable<PlannedDirectory> EmptyControls(BoxFacts facts, BoxUser user) =>
+        facts.GitControls.EmptyDirectories.Select(directory => new PlannedDirectory(directory, user.OnDisk, IsOpen: true));
+
+    private static PlannedTools? ToolsFor(BoxRole role, BoxFacts facts) =>
+        facts.Tools is { } versions && (role == BoxRole.Provision || (BelongsToTheUser(role) && role != BoxRole.Login))
+            ? new PlannedTools(versions, StatePaths.Tools(facts.Directories, facts.Location.Root, facts.Engine.Name()))
+            : null;
 
     private static void CheckPlace(BytePath root)
     {
@@ -188,6 +189,11 @@ internal static class BoxPlanner
         mounts.Add(
             new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)
         );
+        if (ToolsFor(request.Role, facts) is { } tools)
+        {
+            AddDirectory(MountPurpose.Tools, tools.Directory, BytePath.From(GuestProtocol.ToolsPlace));
+        }
+
         if ((request.AgentsToFill ?? facts.Agents) is { } agents)
         {
             mounts.Add(new Mount(MountPurpose.Agents, agents, AgentsPlace, IsReadOnly: request.AgentsToFill is null));
@@ -243,7 +249,7 @@ internal static class BoxPlanner
     private static bool HasTerminal(BoxFacts facts) =>
         facts.Terminal.InputIsTerminal && (facts.Terminal.OutputIsTerminal || facts.Engine == EngineKind.Bubblewrap);
 
-    private static IReadOnlyList<BoxVariable> Variables(BoxFacts facts, Settings settings)
+    private static IReadOnlyList<BoxVariable> Variables(BoxRequest request, BoxFacts facts, Settings settings)
     {
         SortedDictionary<string, string> variables = new(StringComparer.Ordinal)
         {
@@ -258,6 +264,16 @@ internal static class BoxPlanner
             variables["NODE_EXTRA_CA_CERTS"] = CertificatesPath;
         }
 
+        if (ToolsFor(request.Role, facts) is { } tools)
+        {
+            // The box holds nothing but the repository, whose author its user trusts with code anyway.
+            variables["MISE_TRUSTED_CONFIG_PATHS"] = facts.Location.Root.ToString();
+            foreach (var (name, value) in tools.Versions.Variables)
+            {
+                variables[name] = value;
+            }
+        }
+
         if (HasTerminal(facts))
         {
             variables["TERM"] = facts.Terminal.Type ?? "xterm";
@@ -267,26 +283,39 @@ internal static class BoxPlanner
             }
         }
 
+        foreach (var (name, value) in request.Agent?.QuietVariables ?? [])
+        {
+            variables[name] = value;
+        }
+
+        foreach (var (name, below) in request.Agent?.Home?.Variables ?? [])
+        {
+            variables[name] = Path.Combine(settings.HomeInBox, below);
+        }
+
+        if (request.Agent is { HidesGitSettings: true })
+        {
+            BoxIdentity.AddCommitter(variables, facts.GitConfiguration);
+        }
+
         return [.. variables.Select(variable => new BoxVariable(variable.Key, variable.Value))];
     }
 
     private static IEnumerable<CString> ProxyWords(BoxRequest request, BoxFacts facts, Settings settings) =>
-        request.Role is BoxRole.Build || (BelongsToTheUser(request.Role) && settings.Egress == EgressMode.Open)
+        request.Role is BoxRole.Build
+        || ((BelongsToTheUser(request.Role) || request.Role is BoxRole.Provision) && settings.Egress == EgressMode.Open)
             ? facts.Proxies.Select(variable => CString.From($"{variable.Name}={variable.Value}"))
             : [];
 
-    // A key of an agent reaches only that agent's box; what belongs to no agent is for every box the user works in.
     private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>
-        !BelongsToTheUser(request.Role)
-            ? []
-            :
-            [
-                .. facts
-                    .UserVariables.Where(variable =>
-                        AgentCatalog.IsAgentKey(variable.Name)
-                            ? request.Agent?.KeyVariables.Contains(variable.Name) == true
-                            : !BoxEnvironmentRules.Steers(variable.Name)
-                    )
-                    .Select(variable => CString.From($"{variable.Name}={variable.Value}")),
-            ];
+        [.. VariablesFor(request, facts).Select(variable => CString.From($"{variable.Name}={variable.Value}"))];
+
+    /// <summary>The user's variables that reach the box; of two lines for one name the later.</summary>
+    public static IEnumerable<BoxVariable> VariablesFor(BoxRequest request, BoxFacts facts) =>
+        GetsVariables(request.Role)
+            ? facts.UserVariables.Where(variable => CredentialScope.Reaches(variable.Name, request.Agent))
+            : [];
+
+    // Who signs in has no key yet, and must not be signed in by another one.
+    private static bool GetsVariables(BoxRole role) => BelongsToTheUser(role) && role != BoxRole.Login;
 }

@@ -31,6 +31,8 @@ internal static class Init
             return Complain(null, GuestExit.BoxBroken, "The box cannot reach Coop on the host.");
         }
 
+        BoxVariables inherited = new(BoxVariables.Inherited(), []);
+        problem ??= PortListeners.Start(options.Ports, inherited.Entries);
         var report = SelfReport.Read(options.OwnedPath);
         problem ??= report.Problem(options.OwnedPath is not null);
         if (problem is not null)
@@ -46,6 +48,10 @@ internal static class Init
         }
 
         BoxVariables variables = new(BoxVariables.Inherited(), order.Variables);
+        if (options.HasTools)
+        {
+            variables.PointToTools();
+        }
 
         // From here on other processes of the same user exist; this one's memory and environment are not theirs to read.
         _ = Prctl.ForbidTracing();

@@ -22,6 +22,7 @@ internal sealed class RunSession(
     BoxReaper reaper,
     BoxRunner runner,
     ImageKeeper images,
+    ToolProvision tools,
     ITerminal terminal
 )
 {
@@ -109,23 +110,29 @@ internal sealed class RunSession(
     {
         try
         {
+            await tools.EnsureAsync(plan, CaptureAsync, cancellationToken);
             return await RunPlannedAsync(plan, engine, BoxStreams.Own, report, cancellationToken);
         }
         catch (UserError error)
-            when (error.MissingImage is { } tag && images.CanBuild(tag, plan.Repository) && OffersBuild(engine, tag))
+            when (error.MissingImage is { } tag
+                && images.CanBuild(tag, plan.Repository)
+                && OffersBuild(engine, tag, isOwn: tag != settings.BaseImage)
+            )
         {
-            IReadOnlyList<Agent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
+            IReadOnlyList<IAgent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
             await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
             var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
+            await tools.EnsureAsync(again, CaptureAsync, cancellationToken);
             return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
         }
     }
 
-    private bool OffersBuild(IContainerEngine engine, string tag) =>
-        Confirmation.Ask(
-            terminal,
-            $"{engine.Kind.Name()} has no image '{tag}'. Build it now (some minutes, 1 GB and 0.7 GB more for each agent)?"
-        );
+    private bool OffersBuild(IContainerEngine engine, string tag, bool isOwn)
+    {
+        // Measured with the agents of 2026: docs/performance.md.
+        var cost = isOwn ? $"from {ImagePlanner.OwnFileName}" : "some minutes, 1 GB and 0.7 GB more for each agent";
+        return Confirmation.Ask(terminal, $"{engine.Kind.Name()} has no image '{tag}'. Build it now ({cost})?");
+    }
 
     private async Task<int> RunPlannedAsync(
         BoxPlan plan,
@@ -177,6 +184,7 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
-        return BoxPlanner.Plan(request, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        var complete = new HomePreparation(directories).Complete(request, facts, settings);
+        return BoxPlanner.Plan(complete, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }
