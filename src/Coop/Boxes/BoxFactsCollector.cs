@@ -62,12 +62,21 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             [
                 .. Logins.UserVariables.Read(settings.ConfigDirectory).Select(line => new BoxVariable(line.Key, line.Value)),
             ],
+            Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
+            Certificates = HostCertificates.Read(),
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,
             Directories = directories,
             LineDirectory = isRehearsal ? null : StatePaths.Run(directories, runId).Join(RunDirectory.LineName),
         };
+    }
+
+    private BytePath? ExistingAgents()
+    {
+        var place = StatePaths.Agents(directories);
+        return FileQuestion.StatusOf(CString.From(place.Bytes)) is { IsDirectory: true } ? place : null;
     }
 
     private static UserAndGroup OwnerOf(BytePath root) =>

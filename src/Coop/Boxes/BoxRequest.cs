@@ -1,6 +1,7 @@
 using Coop.Agents;
 using Coop.Logins;
 using Coop.Native;
+using Coop.Storage;
 
 namespace Coop.Boxes;
 
@@ -23,4 +24,7 @@ internal sealed record BoxRequest(BoxRole Role, IReadOnlyList<CString> Command, 
 
     /// <summary>The home of boxes that run no agent.</summary>
     public const string CommandAccount = "run";
+
+    /// <summary>The directory of agents that the box may write; null for every box but the one that fills it.</summary>
+    public BytePath? AgentsToFill { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Coop.Accounts;
+using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Demo;
@@ -9,6 +10,8 @@ using Coop.Egress;
 using Coop.Engines;
 using Coop.Git;
 using Coop.Guards;
+using Coop.Images;
+using Coop.Logins;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
@@ -60,6 +63,8 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
+        root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
+        root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
@@ -101,6 +106,7 @@ internal sealed class CommandTree(Doors doors)
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
+            ImagesFor(host, chosen),
             doors.Terminal
         );
     }
@@ -109,6 +115,23 @@ internal sealed class CommandTree(Doors doors)
         new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
 
     private LoginRunner Login() => new(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time);
+
+    private ImageKeeper ImagesFor(HostEnvironment host, Settings chosen) =>
+        new(host, UserDirectories.From(host.Get), chosen, doors.Processes, doors.Terminal, doors.Time);
+
+    private BoxBuilder Builder() =>
+        new(
+            doors.Host,
+            doors.Directories,
+            settings.Value,
+            new EngineDetector(Engine, doors.Directories),
+            ImagesFor(doors.Host, settings.Value),
+            new AgentsDirectory(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time),
+            SignedInAgents
+        );
+
+    private IReadOnlyList<IAgent> SignedInAgents() =>
+        [.. new AccountList(settings.Value.ConfigDirectory, doors.Time).Read().Select(account => account.Place.Agent).Distinct()];
 
     private DemoRunner Demo() =>
         new(
