@@ -107,7 +107,8 @@ internal sealed class CommandTree(Doors doors)
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             ImagesFor(host, chosen),
-            doors.Terminal
+            doors.Terminal,
+            doors.Time
         );
     }
 
