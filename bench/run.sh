@@ -2,7 +2,8 @@
 # The measurements behind docs/performance.md. Never part of the tests.
 #
 #   bench/run.sh                all of them
-#   bench/run.sh NAME…          some: version plan embedded start masks staged doctor
+#   bench/run.sh NAME…          some: version plan embedded comparison start masks staged doctor
+#   bench/run.sh secrets [DIR]  quality and speed of check-secrets, on a labelled corpus or on the detectors' examples
 #   bench/run.sh soak           the random tests of Coop.Tests, 50,000 rounds each (COOP_SOAK_ROUNDS)
 #
 # Needs python3, git, a published coop (./build.sh bench publishes it; BENCH_COOP names another one), and of docker, podman
@@ -28,5 +29,11 @@ trap 'rm -rf --one-file-system "$BENCH_PLACE"' EXIT
 chmod 755 "$BENCH_PLACE"
 mkdir -p "$BENCH_PLACE"/{state,cache,config}
 export XDG_STATE_HOME=$BENCH_PLACE/state XDG_CACHE_HOME=$BENCH_PLACE/cache XDG_CONFIG_HOME=$BENCH_PLACE/config
+
+if [[ ${1:-} == secrets ]]; then
+  shift
+  python3 -B "$here/bench/secrets.py" "$@"
+  exit
+fi
 
 python3 -B "$here/bench/cases.py" "$@"

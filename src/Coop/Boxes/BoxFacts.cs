@@ -1,6 +1,7 @@
 using Coop.Configuration;
 using Coop.Git;
 using Coop.Masking;
+using Coop.Shadowing;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -34,6 +35,9 @@ internal sealed record BoxFacts
     /// <summary>What the box must not see of the tree.</summary>
     public required HiddenPaths Hidden { get; init; }
 
+    /// <summary>Tracked files in which a token stands, which the box sees all the same.</summary>
+    public IReadOnlyList<VisibleToken> VisibleTokens { get; init; } = [];
+
     /// <summary>Of what is hidden, the files that git tracks, as its index keeps them.</summary>
     public required IReadOnlyList<TrackedFile> TrackedHidden { get; init; }
 
@@ -48,6 +52,9 @@ internal sealed record BoxFacts
 
     /// <summary>The repository has a <c>Dockerfile.agent</c>.</summary>
     public required bool HasOwnImage { get; init; }
+
+    /// <summary>The tools that the repository wants; null when it names none, or the setting says to go without.</summary>
+    public required ToolVersions? Tools { get; init; }
 
     /// <summary>The directory of agents for boxes without an image; null when there is none, or the engine has images.</summary>
     public required BytePath? Agents { get; init; }

@@ -30,7 +30,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             ? git.ReadConfigurationAsync(location.Root, cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
-        var search = HiddenSearch.Run(location, directories, cancellationToken);
+        var search = HiddenSearch.Run(location, directories, settings.ShadowContent, cancellationToken);
         var hidden = search.Found;
         if (!isRehearsal)
         {
@@ -57,15 +57,17 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             GlobalIgnores = ReadGlobalIgnores(gitConfiguration),
             Terminal = terminal,
             Hidden = hidden,
+            VisibleTokens = search.VisibleTokens,
             TrackedHidden = await tracked,
+            Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
+            Certificates = HostCertificates.Read(),
             UserVariables =
             [
                 .. Logins.UserVariables.Read(settings.ConfigDirectory).Select(line => new BoxVariable(line.Key, line.Value)),
             ],
-            Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
-            Certificates = HostCertificates.Read(),
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            Tools = settings.InstallsTools ? ToolVersions.Read(location.Root, directories.Home) : null,
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,
             Directories = directories,

@@ -19,12 +19,12 @@ internal sealed record BoxRequest(BoxRole Role, IReadOnlyList<CString> Command, 
     /// <summary>What is laid into the home; null when the box has none of an agent's.</summary>
     public AgentHomePlan? Home { get; init; }
 
+    /// <summary>The directory of agents that the box may write; null for every box but the one that fills it.</summary>
+    public BytePath? AgentsToFill { get; init; }
+
     /// <summary>The name of the box's home.</summary>
     public string AccountName => Agent is null ? CommandAccount : AgentTarget.NameOf(Agent, Account);
 
     /// <summary>The home of boxes that run no agent.</summary>
     public const string CommandAccount = "run";
-
-    /// <summary>The directory of agents that the box may write; null for every box but the one that fills it.</summary>
-    public BytePath? AgentsToFill { get; init; }
 }

@@ -12,11 +12,14 @@ internal enum BoxRole
     /// <summary><c>coop claude</c> and its like.</summary>
     Agent,
 
-    /// <summary><c>coop login</c>: an agent's home and nothing else of the user's.</summary>
-    Login,
+    /// <summary>Installs a repository's tools: its tree and its directory of tools, nothing else of the user's.</summary>
+    Provision,
 
     /// <summary><c>coop build</c> on bubblewrap: fills the directory of agents; gets nothing of the user's, and the network whatever the setting says.</summary>
     Build,
+
+    /// <summary><c>coop login</c>: an agent's home and nothing else of the user's.</summary>
+    Login,
 
     /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
     Demo,

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Coop.Accounts;
-using Coop.Agents;
 using Coop.Boxes;
+using Coop.CheckSecrets;
 using Coop.Configuration;
 using Coop.Demo;
 using Coop.Doctor;
@@ -65,6 +65,7 @@ internal sealed class CommandTree(Doors doors)
         );
         root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
         root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
+        root.Subcommands.Add(CheckSecrets().Declare());
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
@@ -107,15 +108,28 @@ internal sealed class CommandTree(Doors doors)
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             ImagesFor(host, chosen),
+            new ToolProvision(doors.Terminal, doors.Time),
             doors.Terminal,
             doors.Time
         );
     }
 
-    private GitClient GitFor(HostEnvironment host) =>
-        new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+    private CheckSecretsCommand CheckSecrets() =>
+        new(
+            doors.Host,
+            () => doors.Directories,
+            () => settings.Value,
+            () => GitFor(doors.Host),
+            () => new GitContents(doors.Processes, WithoutGit(doors.Host)),
+            doors.Terminal,
+            doors.Time
+        );
 
-    private LoginRunner Login() => new(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time);
+    // A hook or an outer git must not redirect Coop.
+    private static List<CString> WithoutGit(HostEnvironment host) =>
+        [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
+
+    private GitClient GitFor(HostEnvironment host) => new(doors.Processes, WithoutGit(host));
 
     private ImageKeeper ImagesFor(HostEnvironment host, Settings chosen) =>
         new(host, UserDirectories.From(host.Get), chosen, doors.Processes, doors.Terminal, doors.Time);
@@ -128,11 +142,16 @@ internal sealed class CommandTree(Doors doors)
             new EngineDetector(Engine, doors.Directories),
             ImagesFor(doors.Host, settings.Value),
             new AgentsDirectory(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time),
-            SignedInAgents
+            () =>
+                [
+                    .. new AccountList(settings.Value.ConfigDirectory, doors.Time)
+                        .Read()
+                        .Select(state => state.Place.Agent)
+                        .Distinct(),
+                ]
         );
 
-    private IReadOnlyList<IAgent> SignedInAgents() =>
-        [.. new AccountList(settings.Value.ConfigDirectory, doors.Time).Read().Select(account => account.Place.Agent).Distinct()];
+    private LoginRunner Login() => new(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time);
 
     private DemoRunner Demo() =>
         new(

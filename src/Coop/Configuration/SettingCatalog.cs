@@ -21,11 +21,13 @@ internal static class SettingCatalog
     public const string NoNewPrivileges = "COOP_NO_NEW_PRIVILEGES";
     public const string Egress = "COOP_EGRESS";
     public const string ConfigDirectory = "COOP_CONFIG_DIR";
+    public const string ShadowContent = "COOP_SHADOW_CONTENT";
     public const string Shell = "COOP_SHELL";
-    public const string McpFile = "COOP_MCP_FILE";
-    public const string HostPorts = "COOP_HOST_PORTS";
+    public const string NoTools = "COOP_NO_ASDF";
     public const string NodeImage = "COOP_NODE_IMAGE";
     public const string AgentPackages = "COOP_AGENT_PACKAGES";
+    public const string McpFile = "COOP_MCP_FILE";
+    public const string HostPorts = "COOP_HOST_PORTS";
 
     private const int MostPorts = 64;
 
@@ -55,11 +57,18 @@ internal static class SettingCatalog
             "what the base image builds on (default: node:22-bookworm-slim, kept at the digest of the first build)",
             ImageName
         ),
+        new(NoTools, "0", "leave the tools of .tool-versions alone", Toggle),
         new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
         new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
         new(Repository, "", "the repository (default: git top level)", AbsolutePath),
         new(Runtime, "", "docker, podman, container or bwrap (default: the first that answers)", EngineName),
         new(RunArguments, "", "extra arguments for the engine", Words),
+        new(
+            ShadowContent,
+            "untracked",
+            "hide files in which a provider's token stands: off, untracked (those git does not track) or all",
+            ShadowContentName
+        ),
         new(Shell, "bash", "what 'coop shell' starts", Program),
         new(WorkingDirectory, "", "working directory in the box (default: the same path as on the host)", AbsolutePath),
     ];
@@ -123,6 +132,9 @@ internal static class SettingCatalog
         value.Length == 0 || EngineNames.Find(value) is not null ? null : "one of docker, podman, container, bwrap";
 
     private static string? EgressName(string value) => value is "open" or "none" ? null : "open or none";
+
+    private static string? ShadowContentName(string value) =>
+        value is "off" or "untracked" or "all" ? null : "one of off, untracked, all";
 
     private static string? AbsolutePath(string value) => value.Length == 0 || value[0] == '/' ? null : "an absolute path";
 

@@ -22,6 +22,7 @@ internal sealed class RunSession(
     BoxReaper reaper,
     BoxRunner runner,
     ImageKeeper images,
+    ToolProvision tools,
     ITerminal terminal,
     TimeProvider time
 )
@@ -110,6 +111,7 @@ internal sealed class RunSession(
     {
         try
         {
+            await tools.EnsureAsync(plan, CaptureAsync, cancellationToken);
             return await RunPlannedAsync(plan, engine, BoxStreams.Own, report, cancellationToken);
         }
         catch (UserError error)
@@ -121,6 +123,7 @@ internal sealed class RunSession(
             IReadOnlyList<IAgent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
             await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
             var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
+            await tools.EnsureAsync(again, CaptureAsync, cancellationToken);
             return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
         }
     }
