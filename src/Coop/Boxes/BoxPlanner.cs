@@ -50,6 +50,7 @@ internal static class BoxPlanner
             Role = request.Role,
             Target = request.Agent?.Name ?? request.Role.ToString().ToLowerInvariant(),
             Repository = root,
+            IsForeign = request.IsForeign,
             Location = facts.Location,
             Hidden = facts.Hidden,
             Decoys = decoys,
@@ -93,7 +94,7 @@ internal static class BoxPlanner
         [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];
 
     // Coop's own errands need no home that lasts, and nothing of the user's may be there when a box is attacked on purpose.
-    private static bool BelongsToTheUser(BoxRole role) => role is not (BoxRole.Demo or BoxRole.Doctor);
+    private static bool BelongsToTheUser(BoxRole role) => role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Gate);
 
     private static void CheckPlace(BytePath root)
     {

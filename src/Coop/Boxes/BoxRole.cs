@@ -12,6 +12,9 @@ internal enum BoxRole
     /// <summary><c>coop claude</c> and its like.</summary>
     Agent,
 
+    /// <summary>A gate on a commit that is to land: gets nothing of the user's, since what it runs was written by an agent.</summary>
+    Gate,
+
     /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
     Demo,
 

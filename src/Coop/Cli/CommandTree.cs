@@ -5,6 +5,7 @@ using Coop.Configuration;
 using Coop.Demo;
 using Coop.Doctor;
 using Coop.Engines;
+using Coop.Forks;
 using Coop.Git;
 using Coop.Guards;
 using Coop.Native;
@@ -52,6 +53,7 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(RunCommand.Declare(Session, program));
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
+        root.Subcommands.Add(new ForkCommand(Forks).Declare(program));
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
@@ -82,16 +84,20 @@ internal sealed class CommandTree(Doors doors)
     private RunSession Session() => SessionFor(doors.Host, settings.Value);
 
     /// <summary>A session on the machine as somebody sees it: the user, or a throw-away project with a home of its own.</summary>
-    private RunSession SessionFor(HostEnvironment host, Settings chosen)
+    private RunSession SessionFor(HostEnvironment host, Settings chosen) => SessionFor(host, chosen, []);
+
+    /// <param name="gitVariables">What git gets besides: a directory of Coop's own in the place of a tree that an agent wrote.</param>
+    private RunSession SessionFor(HostEnvironment host, Settings chosen, IReadOnlyList<CString> gitVariables)
     {
         var directories = UserDirectories.From(host.Get);
-        GitControlGuard guard = new(GitFor(host), directories, doors.Time);
+        GitClient git = new(doors.Processes, [.. GitEnvironment(host), .. gitVariables]);
+        GitControlGuard guard = new(git, directories, doors.Time);
         return new RunSession(
             host,
             directories,
             chosen,
-            new BoxFactsCollector(host, directories, GitFor(host)),
-            new IndexSettling(GitFor(host), doors.Time),
+            new BoxFactsCollector(host, directories, git),
+            new IndexSettling(git, doors.Time),
             new EngineDetector(Engine, directories),
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
@@ -100,8 +106,23 @@ internal sealed class CommandTree(Doors doors)
         );
     }
 
-    private GitClient GitFor(HostEnvironment host) =>
-        new(doors.Processes, [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))]);
+    private GitClient GitFor(HostEnvironment host) => new(doors.Processes, GitEnvironment(host));
+
+    private static IReadOnlyList<CString> GitEnvironment(HostEnvironment host) =>
+        [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
+
+    private ForkDoors Forks() =>
+        new(
+            doors.Host,
+            doors.Directories,
+            settings.Value,
+            new GitLauncher(doors.Processes, GitEnvironment(doors.Host)),
+            GitFor(doors.Host),
+            SessionFor,
+            doors.Processes,
+            doors.Terminal,
+            doors.Time
+        );
 
     private DemoRunner Demo() =>
         new(

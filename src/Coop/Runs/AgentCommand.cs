@@ -45,7 +45,9 @@ internal static class AgentCommand
     private static bool IsName(string word) =>
         word.Length > 0 && word[0] != '-' && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private static BoxRequest Request(string name, Settings settings, IReadOnlyList<CString> program)
+    /// <summary>What an agent of that name runs.</summary>
+    /// <exception cref="UserError">Nobody knows it.</exception>
+    public static BoxRequest Request(string name, Settings settings, IReadOnlyList<CString> program)
     {
         var known = AgentCatalog.Find(name);
         var words =

@@ -69,8 +69,16 @@ internal sealed class RunSession(
         }
     }
 
+    /// <summary>Sweeps what killed runs left; only then may git be asked anything in a repository.</summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => reaper.SweepAsync(directories, Tell, cancellationToken);
+
     /// <summary>Runs the box without a word and without the user's streams, and returns what its command printed; its standard error is dropped.</summary>
-    public async Task<CapturedRun> CaptureAsync(BoxRequest request, CancellationToken cancellationToken)
+    public Task<CapturedRun> CaptureAsync(BoxRequest request, CancellationToken cancellationToken) =>
+        CaptureAsync(request, takesErrors: false, cancellationToken);
+
+    /// <summary>As <see cref="CaptureAsync(BoxRequest, CancellationToken)"/>.</summary>
+    /// <param name="takesErrors">Standard error is kept too, in the order it was written.</param>
+    public async Task<CapturedRun> CaptureAsync(BoxRequest request, bool takesErrors, CancellationToken cancellationToken)
     {
         var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
         await reaper.SweepAsync(directories, Tell, cancellationToken);
@@ -83,7 +91,7 @@ internal sealed class RunSession(
         var code = await RunPlannedAsync(
             plan,
             engine,
-            new BoxStreams(silent, output.Descriptor, silent),
+            new BoxStreams(silent, output.Descriptor, takesErrors ? output.Descriptor : silent),
             found => guard = found,
             cancellationToken
         );
@@ -140,6 +148,7 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
-        return BoxPlanner.Plan(request, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        var isSettled = isRehearsal || request.IsForeign;
+        return BoxPlanner.Plan(request, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }

@@ -1,0 +1,113 @@
+using Coop.Agents;
+using Coop.Clones;
+using Coop.Errors;
+using Coop.Native;
+using Coop.Processes;
+using Coop.Runs;
+using Coop.Terminal;
+
+namespace Coop.Forks;
+
+/// <summary>Opens a fork, or enters it again, and runs an agent in its box.</summary>
+internal sealed class ForkEntry(ForkDoors doors)
+{
+    /// <param name="program">Words that the agent gets.</param>
+    public async Task<int> RunAsync(
+        string name,
+        string? target,
+        ForkEntryOptions options,
+        IReadOnlyList<CString> program,
+        CancellationToken cancellationToken
+    )
+    {
+        ForkName.Check(name);
+        var request = target is null ? null : AgentCommand.Request(target, doors.Settings, program);
+        var desk = await ForkDesk.OpenAsync(doors, cancellationToken);
+        _ = await desk.PositionAsync(cancellationToken);
+        desk.Store.Prepare();
+        using var held = ForkLock.Take(desk.Places, name, target ?? "coop fork", doors.Time);
+        var record = await FindOrMakeAsync(desk, name, options, cancellationToken);
+        var chosen = target ?? record.Target ?? AgentCatalog.All[0].Name;
+        request ??= AgentCommand.Request(chosen, doors.Settings, program);
+        if (record.Target != chosen)
+        {
+            record = record with { Target = chosen };
+            desk.Store.Write(record);
+        }
+
+        var foreign = desk.OpenFork(record, cancellationToken);
+        var before = ForkDesk.TipOf(record, foreign);
+        desk.Store.Log(name, $"{chosen} begins at {before[..10]}");
+        using var place = ScratchPlace.Make(desk.Places);
+
+        // git of the host looks at a directory of Coop's own instead of the fork's, which an agent could write.
+        var identity = desk.Identity();
+        var seen = BorrowedRepository.MakeSeen(
+            doors.Git,
+            place.Directory.Join("seen"),
+            foreign,
+            desk.Shape,
+            foreign.Head ?? before,
+            CloneMaker.Settings(identity)
+        );
+        seen.TakeIndex();
+        var session = desk.SessionOn(foreign.Root, [IsolatedGit.Of("GIT_DIR=", seen.Directory)]);
+        var code = await session.RunAsync(request with { IsForeign = true }, isStrict: false, cancellationToken);
+        Tell(desk, record, before, code, cancellationToken);
+        return code;
+    }
+
+    private async Task<ForkRecord> FindOrMakeAsync(
+        ForkDesk desk,
+        string name,
+        ForkEntryOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = desk.Store.Find(name);
+        if (record is not null && FileQuestion.StatusOfLink(CString.From(desk.Places.Fork(name).Bytes)) is null)
+        {
+            doors.Terminal.Say($"Fork '{name}' was removed by hand; it is made anew.");
+            desk.Store.Forget(name);
+            record = null;
+        }
+
+        if (record is not null)
+        {
+            if (options.IsNew)
+            {
+                throw new UserError($"There is a fork '{name}' already.", $"Enter it: coop fork {name}, or take another name.");
+            }
+
+            return options.IncludesIgnored
+                ? throw UserError.Usage(
+                    "--include-ignored is for new forks.",
+                    $"Make one under another name, or remove it: coop fork rm {name}"
+                )
+                : record;
+        }
+
+        if (options.Continues)
+        {
+            throw new UserError($"There is no fork '{name}' to continue in.", "See which there are: coop fork ls");
+        }
+
+        using ShutdownSignals signals = new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
+        var made = await new ForkCreator(desk).MakeAsync(name, options.IncludesIgnored, either.Token);
+        doors.Terminal.Say($"Fork '{name}' made from {PlainText.CleanLine(made.Branch)} in '{desk.Places.Fork(name)}'.");
+        return made;
+    }
+
+    private void Tell(ForkDesk desk, ForkRecord record, string before, int code, CancellationToken cancellationToken)
+    {
+        var after = ForeignReferences.Read(desk.Places.Fork(record.Name).Join(".git"), desk.Shape.IdLength, cancellationToken);
+        var tip = after.All.GetValueOrDefault($"refs/heads/{record.Name}") ?? after.Head;
+        desk.Store.Log(record.Name, $"{record.Target} ended with {code} at {tip?[..10] ?? "no commit"}");
+        doors.Terminal.Say(
+            tip == before
+                ? $"Nothing was committed in fork '{record.Name}'."
+                : $"Fork '{record.Name}' has new commits; look: coop fork review {record.Name}"
+        );
+    }
+}
