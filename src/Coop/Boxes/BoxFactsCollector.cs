@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Coop.Configuration;
 using Coop.Errors;
@@ -25,7 +24,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         CancellationToken cancellationToken
     )
     {
-        var start = settings.Repository is { } chosen ? PhysicalPath.Of(BytePath.From(chosen)) : host.WorkingDirectory;
+        var start = settings.StartDirectory(host);
         var location = RepositoryFinder.Find(start, directories.Home);
 
         // git reads its configuration while the tree is walked.
@@ -42,9 +41,9 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
 
         var tracked =
             location.IsRepository && hidden.Hidden.Count > 0
-                ? git.ListTrackedAsync(location.Root, [.. hidden.Hidden.Select(path => path.Path)], cancellationToken)
+                ? git.ListTrackedAsync(location, [.. hidden.Hidden.Select(path => path.Path)], cancellationToken)
                 : Task.FromResult<IReadOnlyList<TrackedFile>>([]);
-        var runId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        var runId = RandomBytes.Hexadecimal(4);
         var gitConfiguration = await configuration;
         var controls = await new GitControlCollector(git).CollectAsync(location, gitConfiguration, cancellationToken);
         return new BoxFacts

@@ -52,7 +52,11 @@ internal sealed record BoxPlan
 
     public required IReadOnlyList<PlannedDirectory> Directories { get; init; }
 
+    /// <summary>Files of the same size and time share one.</summary>
     public required IReadOnlyList<PlannedDecoy> Decoys { get; init; }
+
+    /// <summary>How many hidden paths git tracks, or hold what it tracks: their history can still be read.</summary>
+    public required int TrackedPaths { get; init; }
 
     /// <summary>What the box does not see, and why.</summary>
     public required HiddenPaths Hidden { get; init; }

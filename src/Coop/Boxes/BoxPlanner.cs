@@ -37,7 +37,7 @@ internal static class BoxPlanner
         var account = request.Agent?.Name ?? CommandAccount;
         var files = IdentityFiles(user, facts, settings);
         List<PlannedDirectory> directories = [];
-        var (masks, decoys) = DecoyPlanner.Plan(facts);
+        var (masks, decoys, trackedPaths) = DecoyPlanner.Plan(facts);
         var mounts = PlanMounts(request, facts, settings, user, account, files, masks, directories);
         var (staged, sources) = MountStaging.Plan(facts, user, mounts);
         var maskFile = MaskFile.Plan(facts, staged);
@@ -54,6 +54,7 @@ internal static class BoxPlanner
             Location = facts.Location,
             Hidden = facts.Hidden,
             Decoys = decoys,
+            TrackedPaths = trackedPaths,
             GitControls = facts.GitControls,
             User = user,
             Mounts = staged,

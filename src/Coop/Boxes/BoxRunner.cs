@@ -19,10 +19,6 @@ internal sealed class BoxRunner(
     private static readonly TimeSpan ClientLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LateContainer = TimeSpan.FromMilliseconds(500);
 
-    // At once after something was mended; longer where an engine needs a moment to come to itself.
-    private const int MostTries = 4;
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
-
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>The command's own exit code, or 129, 130, 143 when Coop was told to end.</summary>
@@ -48,15 +44,8 @@ internal sealed class BoxRunner(
         {
             using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
             outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
-            for (
-                var tries = 1;
-                tries < MostTries
-                    && outcome is BoxOutcome.NeverStarted missing
-                    && await engine.RepairAsync(plan, missing.Messages, cancellationToken);
-                tries++
-            )
+            if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
             {
-                await Task.Delay(RetryDelay * (tries - 1), time, cancellationToken);
                 outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
             }
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Coop.Git;
 using Coop.Masking;
@@ -12,8 +11,8 @@ namespace Coop.Boxes;
 /// </summary>
 internal static class DecoyPlanner
 {
-    /// <summary>The source of each hidden path that can be covered, in the finder's order, and the decoys to make.</summary>
-    public static (IReadOnlyList<Mount> Mounts, IReadOnlyList<PlannedDecoy> Decoys) Plan(BoxFacts facts)
+    /// <summary>The source of each hidden path that can be covered, in the finder's order; the decoys to make; how many hidden paths git tracks.</summary>
+    public static (IReadOnlyList<Mount> Mounts, IReadOnlyList<PlannedDecoy> Decoys, int TrackedPaths) Plan(BoxFacts facts)
     {
         var root = facts.Location.Root;
         Dictionary<BytePath, List<TrackedFile>> tracked = [];
@@ -36,7 +35,7 @@ internal static class DecoyPlanner
             mounts.Add(new Mount(MountPurpose.Hidden, source, root.Join(hidden.Path), IsReadOnly: true));
         }
 
-        return (mounts, [.. decoys.Values]);
+        return (mounts, [.. decoys.Values], tracked.Count);
 
         BytePath FileFor(List<TrackedFile> files)
         {
@@ -77,13 +76,13 @@ internal static class DecoyPlanner
 
     private static string DigestOf(HiddenPath hidden, List<TrackedFile> files)
     {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using Digest digest = new();
         foreach (var file in files)
         {
-            digest.AppendData(file.Path.RelativeTo(hidden.Path).Bytes);
-            digest.AppendData(Encoding.ASCII.GetBytes($"\0{NameOf(file)}\0"));
+            digest.Append(file.Path.RelativeTo(hidden.Path).Bytes);
+            digest.Append(Encoding.ASCII.GetBytes($"\0{NameOf(file)}\0"));
         }
 
-        return Convert.ToHexStringLower(digest.GetHashAndReset())[..16];
+        return digest.Finish()[..16];
     }
 }

@@ -44,7 +44,7 @@ internal sealed class IndexSettling(GitClient git, TimeProvider time)
         return facts with
         {
             TrackedHidden = await git.ListTrackedAsync(
-                facts.Location.Root,
+                facts.Location,
                 [.. facts.Hidden.Hidden.Select(hidden => hidden.Path)],
                 cancellationToken
             ),

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Coop.Storage;
 
@@ -10,7 +9,7 @@ internal static class RepositoryId
     private const int NameLimit = 40;
 
     /// <summary>Twelve hexadecimal digits of the path's digest: the same for every run, different for every place.</summary>
-    public static string Of(BytePath root) => Convert.ToHexStringLower(SHA256.HashData(root.Bytes))[..12];
+    public static string Of(BytePath root) => Digest.Of(root.Bytes)[..12];
 
     /// <summary>The directory's name in letters that engines allow in names: lower-case ASCII letters, digits, <c>-</c>.</summary>
     public static string NameOf(BytePath root)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Coop.Storage;
 
@@ -41,7 +40,7 @@ internal static class StatePaths
     /// <summary>A shared small file, named by what it holds.</summary>
     public static PlannedFile File(UserDirectories directories, string name, string content)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..12];
+        var digest = Digest.Of(Encoding.UTF8.GetBytes(content))[..12];
         return new PlannedFile(BytePath.From(directories.State).Join("files").Join($"{name}-{digest}"), content);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coop.Formats;
+using Coop.Storage;
 
 namespace Coop.Configuration;
 
@@ -18,7 +19,9 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
 
     public string BaseImage => Text(SettingCatalog.BaseImage);
 
-    public string? Repository => Filled(SettingCatalog.Repository);
+    /// <summary>Where Coop looks for the repository: the place named by a setting, else where the caller stands.</summary>
+    public BytePath StartDirectory(HostEnvironment host) =>
+        Filled(SettingCatalog.Repository) is { } chosen ? PhysicalPath.Of(BytePath.From(chosen)) : host.WorkingDirectory;
 
     public string? WorkingDirectory => Filled(SettingCatalog.WorkingDirectory);
 

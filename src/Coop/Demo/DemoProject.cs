@@ -46,7 +46,7 @@ internal static class DemoProject
             new($"{SecretDirectory}/production.yml", $"password: {database}\n", database),
         ];
 
-        static string Word() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        static string Word() => RandomBytes.Hexadecimal(12);
     }
 
     /// <summary>Writes it all; git ignores the secrets, as it should.</summary>

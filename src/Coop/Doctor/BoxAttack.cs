@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;
 using Coop.Storage;
@@ -84,5 +84,5 @@ internal sealed class BoxAttack(
         return (await processes.CaptureAsync(question, cancellationToken)).OutputText.Split('\n');
     }
 
-    private static string Word() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private static string Word() => RandomBytes.Hexadecimal(8);
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Coop.Native;
 
 namespace Coop.Doctor;
 
@@ -78,5 +78,5 @@ internal sealed record DoctorPlants
 
     private static PlantedSecret[] Make(params string[] paths) => [.. paths.Select(path => new PlantedSecret(path, Word()))];
 
-    private static string Word() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+    private static string Word() => RandomBytes.Hexadecimal(12);
 }

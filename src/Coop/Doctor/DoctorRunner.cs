@@ -103,7 +103,7 @@ internal sealed class DoctorRunner(
     {
         try
         {
-            var start = settings.Repository is { } chosen ? PhysicalPath.Of(BytePath.From(chosen)) : host.WorkingDirectory;
+            var start = settings.StartDirectory(host);
             var root = RepositoryFinder.Find(start, directories.Home).Root;
             return FileQuestion.StatusOfLink(CString.From(root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true }
                 ? root

@@ -2,7 +2,6 @@ using System.Globalization;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Formats;
 using Coop.Native;
 using Coop.Processes;
 
@@ -34,16 +33,6 @@ internal sealed class AppleEngine(IProcessRunner processes) : IContainerEngine
         }
 
         List<string> words = ["run", "--rm", "--interactive", "--name", plan.Name, "--user", plan.User.Inside.ToString()];
-        if (plan.HasTerminal)
-        {
-            words.Add("--tty");
-        }
-
-        foreach (var label in plan.Labels)
-        {
-            words.AddRange(["--label", $"{label.Name}={label.Value}"]);
-        }
-
         if (plan.Limits.Memory.Value is { } memory)
         {
             words.AddRange(["--memory", memory.ToString(CultureInfo.InvariantCulture)]);
@@ -54,24 +43,7 @@ internal sealed class AppleEngine(IProcessRunner processes) : IContainerEngine
             words.AddRange(["--cpus", Math.Ceiling(cpus).ToString(CultureInfo.InvariantCulture)]);
         }
 
-        foreach (var variable in plan.Environment)
-        {
-            words.AddRange(["--env", $"{variable.Name}={variable.Value}"]);
-        }
-
-        foreach (var mount in plan.Mounts)
-        {
-            words.AddRange(["--mount", MountOption.Render(mount)]);
-        }
-
-        List<CString> all =
-        [
-            .. words.Select(word => CString.From(word)),
-            CString.From("--workdir"),
-            CString.From(plan.WorkingDirectory.Bytes),
-        ];
-        all.AddRange([CString.From("--entrypoint"), CString.From(GuestProtocol.ProgramPath)]);
-        return new ProcessSpec(CString.From("container"), OciArguments.Finish(all, plan));
+        return new ProcessSpec(CString.From("container"), OciArguments.Finish(words, plan));
     }
 
     public Task<UserError?> ProbeAsync(CancellationToken cancellationToken) =>

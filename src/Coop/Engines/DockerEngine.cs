@@ -32,7 +32,7 @@ internal sealed class DockerEngine(IProcessRunner processes) : IContainerEngine
     {
         if (!messages.Contains($"network {NetworkName} not found", StringComparison.OrdinalIgnoreCase))
         {
-            return EngineMessages.IsPassing(messages);
+            return false;
         }
 
         ProcessSpec create = new(

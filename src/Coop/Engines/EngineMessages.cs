@@ -61,17 +61,6 @@ internal static class EngineMessages
         );
     }
 
-    /// <summary>
-    /// True for failures of runc that a later try does not meet: its helper process died before it answered, or a directory it had just made could not be entered, as when
-    /// somebody takes the engine's mounts down meanwhile. Nothing of the user's has run.
-    /// </summary>
-    public static bool IsPassing(string messages) =>
-        messages.Contains("can't get final child's PID from pipe", StringComparison.Ordinal)
-        || (
-            messages.Contains("runc create failed", StringComparison.Ordinal)
-            && messages.Contains("permission denied", StringComparison.OrdinalIgnoreCase)
-        );
-
     /// <summary>The last line that says something, made safe to print, ending in a period.</summary>
     public static string LastLine(string messages)
     {

@@ -13,7 +13,7 @@ internal static class OciArguments
     // room stays for the environment.
     private const int AllWordsLimitBytes = 1_900_000;
 
-    public static List<CString> Common(BoxPlan plan, string network)
+    public static List<string> Common(BoxPlan plan, string network)
     {
         List<string> words =
         [
@@ -34,44 +34,33 @@ internal static class OciArguments
             "--network",
             network,
         ];
-        if (plan.HasTerminal)
-        {
-            words.Add("--tty");
-        }
-
-        foreach (var label in plan.Labels)
-        {
-            words.AddRange(["--label", $"{label.Name}={label.Value}"]);
-        }
-
         AddLimits(words, plan.Limits);
-        foreach (var variable in plan.Environment)
-        {
-            words.AddRange(["--env", $"{variable.Name}={variable.Value}"]);
-        }
-
-        foreach (var mount in plan.Mounts)
-        {
-            words.AddRange(["--mount", MountOption.Render(mount)]);
-        }
-
-        List<CString> all =
-        [
-            .. words.Select(word => CString.From(word)),
-            CString.From("--workdir"),
-            CString.From(plan.WorkingDirectory.Bytes),
-        ];
-        all.AddRange([CString.From("--entrypoint"), CString.From(GuestProtocol.ProgramPath)]);
-        return all;
+        return words;
     }
 
-    /// <summary>Appends the user's own arguments, the image and the first process's words.</summary>
+    /// <summary>Appends what every engine takes alike: labels, variables, mounts, the user's own arguments, the image and the first process's words.</summary>
     /// <exception cref="UserError">The words together are more than the kernel takes.</exception>
-    public static IReadOnlyList<CString> Finish(List<CString> words, BoxPlan plan)
+    public static IReadOnlyList<CString> Finish(List<string> options, BoxPlan plan)
     {
-        words.AddRange(plan.ExtraArguments.Select(word => CString.From(word)));
-        words.Add(CString.From(plan.Image ?? throw new InvalidOperationException("A container engine needs an image.")));
-        words.AddRange(GuestCommandLine.For(plan, carriesBytes: false, makesTerminal: false));
+        if (plan.HasTerminal)
+        {
+            options.Add("--tty");
+        }
+
+        options.AddRange(plan.Labels.SelectMany(label => (string[])["--label", $"{label.Name}={label.Value}"]));
+        options.AddRange(plan.Environment.SelectMany(variable => (string[])["--env", $"{variable.Name}={variable.Value}"]));
+        options.AddRange(plan.Mounts.SelectMany(mount => (string[])["--mount", MountOption.Render(mount)]));
+        List<CString> words =
+        [
+            .. options.Select(word => CString.From(word)),
+            CString.From("--workdir"),
+            CString.From(plan.WorkingDirectory.Bytes),
+            CString.From("--entrypoint"),
+            CString.From(GuestProtocol.ProgramPath),
+            .. plan.ExtraArguments.Select(word => CString.From(word)),
+            CString.From(plan.Image ?? throw new InvalidOperationException("A container engine needs an image.")),
+            .. GuestCommandLine.For(plan, carriesBytes: false, makesTerminal: false),
+        ];
         if (words.Sum(word => word.Bytes.Length + 1 + IntPtr.Size) > AllWordsLimitBytes)
         {
             throw new UserError(

@@ -19,7 +19,7 @@ internal sealed class PodmanEngine(IProcessRunner processes) : IContainerEngine
         var words = OciArguments.Common(plan, plan.Egress == EgressMode.None ? "none" : "slirp4netns:allow_host_loopback=false");
         if (plan.User.MapsUsers)
         {
-            words.Add(CString.From($"--userns=keep-id:uid={plan.User.Inside.Uid},gid={plan.User.Inside.Gid}"));
+            words.Add($"--userns=keep-id:uid={plan.User.Inside.Uid},gid={plan.User.Inside.Gid}");
         }
 
         return new ProcessSpec(CString.From("podman"), OciArguments.Finish(words, plan));
@@ -28,8 +28,7 @@ internal sealed class PodmanEngine(IProcessRunner processes) : IContainerEngine
     public Task<UserError?> ProbeAsync(CancellationToken cancellationToken) =>
         EngineQuestion.ProbeAsync(processes, Kind, ["version", "--format", "{{.Client.Version}}"], cancellationToken);
 
-    public Task<bool> RepairAsync(BoxPlan plan, string messages, CancellationToken cancellationToken) =>
-        Task.FromResult(EngineMessages.IsPassing(messages));
+    public Task<bool> RepairAsync(BoxPlan plan, string messages, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<UserError> ExplainAsync(BoxPlan plan, int exitCode, string messages, CancellationToken cancellationToken) =>
         Task.FromResult(EngineMessages.StartFailed(plan, exitCode, messages));

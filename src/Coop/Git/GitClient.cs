@@ -70,21 +70,23 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
     }
 
     /// <summary>
-    /// What the index keeps of the files at or below these paths. The index is read as it is: nothing is compared with the tree, so no filter and no monitor runs.
+    /// What the index keeps of the files at or below these paths, in submodules too. The index is read as it is: nothing is compared with the tree, so no filter
+    /// and no monitor runs.
     /// </summary>
-    /// <param name="root">The top of the working tree.</param>
     /// <exception cref="UserError">git is missing or cannot read the index.</exception>
     public async Task<IReadOnlyList<TrackedFile>> ListTrackedAsync(
-        BytePath root,
+        RepositoryLocation location,
         IReadOnlyList<BytePath> paths,
         CancellationToken cancellationToken
     )
     {
+        var root = location.Root;
         // Too many paths for one command line: list all, the caller matches.
         var asked = paths.Sum(path => path.Length + 1) < PathsLimitBytes ? paths : [];
+        string[] intoSubmodules = GitModules.Exist(location) ? ["--recurse-submodules"] : [];
         var result = await RunAsync(
             root,
-            [.. Unobtrusive, "--literal-pathspecs", "ls-files", "--stage", "--debug", "-z", "--"],
+            [.. Unobtrusive, "--literal-pathspecs", "ls-files", "--stage", "--debug", "-z", .. intoSubmodules, "--"],
             cancellationToken,
             [.. asked.Select(path => CString.From(path.Bytes))]
         );

@@ -6,6 +6,11 @@ namespace Coop.Git;
 /// <summary>Finds the git directories of submodules below <c>modules</c>: a submodule's name may hold slashes, and submodules have submodules.</summary>
 internal static class GitModules
 {
+    /// <summary>Whether a repository has initialised submodules.</summary>
+    public static bool Exist(RepositoryLocation location) =>
+        location.CommonDirectory is { } common
+        && FileQuestion.StatusOfLink(CString.From(common.Join("modules").Bytes)) is { IsDirectory: true };
+
     /// <summary>Absolute paths, sorted; empty when there are none.</summary>
     public static IReadOnlyList<BytePath> Find(BytePath commonDirectory, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Coop.Native;
 using Coop.Storage;
@@ -29,7 +28,7 @@ internal static class ControlPrint
 
         if (status.IsLink)
         {
-            return "l:" + Convert.ToHexStringLower(SHA256.HashData(Links.Read(path.Bytes) ?? []));
+            return "l:" + Digest.Of(Links.Read(path.Bytes) ?? []);
         }
 
         return status.IsRegular ? $"f:{status.Mode & 0b111_111_111}:{OfContent(path, status)}" : $"o:{status.Mode}";
@@ -44,9 +43,7 @@ internal static class ControlPrint
 
         try
         {
-            return Convert.ToHexStringLower(
-                SHA256.HashData(SafeFile.Read(path.Parent, BytePath.From(path.Name), ContentLimitBytes) ?? [])
-            );
+            return Digest.Of(SafeFile.Read(path.Parent, BytePath.From(path.Name), ContentLimitBytes) ?? []);
         }
         catch (Errors.UserError)
         {
@@ -58,15 +55,15 @@ internal static class ControlPrint
     private static string OfDirectory(BytePath path)
     {
         var names = SmallDirectory.Names(path);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        digest.AppendData(Encoding.ASCII.GetBytes($"{names.Count}\0"));
+        using Digest digest = new();
+        digest.Append(Encoding.ASCII.GetBytes($"{names.Count}\0"));
         foreach (var name in names.Take(EntryLimit))
         {
-            digest.AppendData(name.Bytes);
-            digest.AppendData([0]);
-            digest.AppendData(Encoding.UTF8.GetBytes(Of(path.Join(name)) + "\0"));
+            digest.Append(name.Bytes);
+            digest.Append([0]);
+            digest.Append(Encoding.UTF8.GetBytes(Of(path.Join(name)) + "\0"));
         }
 
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
+        return digest.Finish();
     }
 }

@@ -105,12 +105,15 @@ internal sealed class GitComparison(GitNote note, RepositoryJudge judge, Quarant
         foreach (var name in SmallDirectory.Names(directory))
         {
             var entry = directory.Join(name);
-            if (ControlPrint.Of(entry) != note.Entries.GetValueOrDefault(entry, ControlPrint.Absent))
+            if (!IsServerInfo(entry) && ControlPrint.Of(entry) != note.Entries.GetValueOrDefault(entry, ControlPrint.Absent))
             {
                 quarantine.Take(entry, "a file that git obeys, changed while the box ran");
             }
         }
     }
+
+    // A list for clients of a plain web server; git gc of the host writes it, and nothing on the host obeys it.
+    private static bool IsServerInfo(BytePath path) => path.Bytes.EndsWith("/info/refs"u8);
 
     private static bool IsDirectory(BytePath path) =>
         FileQuestion.StatusOfLink(CString.From(path.Bytes)) is { IsDirectory: true };

@@ -1,5 +1,4 @@
 using System.Text;
-using Coop.Boxes;
 using Coop.Storage;
 
 namespace Coop.Guards;
@@ -73,35 +72,85 @@ internal static class HostTriggers
     ];
 
     /// <summary>Null when the host does not run such a file by itself.</summary>
-    /// <param name="path">Relative to the root.</param>
-    public static HostTrigger? Judge(ReadOnlySpan<byte> path)
+    /// <param name="directory">Relative to the root; empty for the root.</param>
+    /// <param name="name">The base name.</param>
+    /// <param name="ofDirectory">What <see cref="OfDirectory"/> told of this directory.</param>
+    public static TriggerRule? OfFile(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> name, TriggerRule? ofDirectory)
     {
-        foreach (var (pattern, danger, when) in Table.Rows)
+        if (!Table.ByName.TryGetValue(name, out var rules))
         {
-            if (Matches(path, pattern))
+            return ofDirectory;
+        }
+
+        foreach (var rule in rules)
+        {
+            if (rule.Danger < (ofDirectory?.Danger ?? int.MaxValue) && EndsWith(directory, rule.Place))
             {
-                return new HostTrigger(BytePath.From(path), danger, when);
+                return rule;
+            }
+        }
+
+        return ofDirectory;
+    }
+
+    /// <summary>The rule for every file in a directory and below it; asked once for each directory, because most have none.</summary>
+    /// <param name="directory">Relative to the root; empty for the root.</param>
+    public static TriggerRule? OfDirectory(ReadOnlySpan<byte> directory)
+    {
+        foreach (var rule in Table.ByDirectory)
+        {
+            if (Holds(directory, rule.Place))
+            {
+                return rule;
             }
         }
 
         return null;
     }
 
-    private static bool Matches(ReadOnlySpan<byte> path, byte[] pattern)
+    // Whole segments only: "x.husky" is not ".husky".
+    private static bool EndsWith(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> place) =>
+        place.IsEmpty
+        || (directory.EndsWith(place) && (directory.Length == place.Length || directory[^(place.Length + 1)] == '/'));
+
+    private static bool Holds(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> place)
     {
-        if (pattern[^1] == '/')
+        for (var from = 0; from < directory.Length; )
         {
-            return path.StartsWith(pattern) || path.IndexOf([(byte)'/', .. pattern]) >= 0;
+            var at = directory[from..].IndexOf(place);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            var end = from + at + place.Length;
+            if ((from + at == 0 || directory[from + at - 1] == '/') && (end == directory.Length || directory[end] == '/'))
+            {
+                return true;
+            }
+
+            from += at + 1;
         }
 
-        return path.EndsWith(pattern) && (path.Length == pattern.Length || path[^(pattern.Length + 1)] == '/');
+        return false;
     }
 
     private static class Table
     {
-        public static readonly (byte[] Pattern, int Danger, string When)[] Rows =
+        public static readonly TriggerRule[] ByDirectory =
         [
-            .. HostTriggers.Rows.Select(row => (Encoding.UTF8.GetBytes(row.Pattern), row.Danger, row.When)),
+            .. Rows.Where(row => row.Pattern.EndsWith('/'))
+                .Select(row => new TriggerRule(Encoding.UTF8.GetBytes(row.Pattern.TrimEnd('/')), row.Danger, row.When)),
         ];
+
+        public static readonly Dictionary<BytePath, TriggerRule[]>.AlternateLookup<ReadOnlySpan<byte>> ByName = Rows.Where(row =>
+                !row.Pattern.EndsWith('/')
+            )
+            .GroupBy(
+                row => BytePath.From(Path.GetFileName(row.Pattern)),
+                row => new TriggerRule(Encoding.UTF8.GetBytes(Path.GetDirectoryName(row.Pattern) ?? ""), row.Danger, row.When)
+            )
+            .ToDictionary(group => group.Key, group => group.ToArray(), BytePathComparer.Instance)
+            .GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 }

@@ -24,6 +24,7 @@ internal sealed class TreeAfterRun(BytePath root, BytePath? guarded, long starte
     {
         var (hasHead, hasObjects, hasReferences) = (false, false, false);
         var isVendored = directory.Tag == 1;
+        var ofDirectory = isVendored ? null : HostTriggers.OfDirectory(directory.Path);
         foreach (var entry in directory)
         {
             hasHead |= entry.Name.SequenceEqual("HEAD"u8);
@@ -39,7 +40,7 @@ internal sealed class TreeAfterRun(BytePath root, BytePath? guarded, long starte
             }
             else if (!isVendored)
             {
-                AddTrigger(directory, entry);
+                AddTrigger(directory, entry, ofDirectory);
             }
         }
 
@@ -67,17 +68,16 @@ internal sealed class TreeAfterRun(BytePath root, BytePath? guarded, long starte
         }
     }
 
-    private void AddTrigger(TreeDirectory directory, TreeEntry entry)
+    private void AddTrigger(TreeDirectory directory, TreeEntry entry, TriggerRule? ofDirectory)
     {
         // The kernel is asked only about names that matter.
-        var path = directory.PathOf(entry);
         if (
-            HostTriggers.Judge(path.Bytes) is { } trigger
+            HostTriggers.OfFile(directory.Path, entry.Name, ofDirectory) is { } rule
             && directory.Stat(entry, out var status) == 0
             && status.Changed >= started
         )
         {
-            triggers.Add(trigger);
+            triggers.Add(new HostTrigger(directory.PathOf(entry), rule.Danger, rule.When));
         }
     }
 }

@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Masking;
 
 /// <summary>
-/// The SHA-256 of a file's bytes, in hexadecimal; compared at equal size only. Of a file beyond 2 MiB the first and last MiB count, so that a
+/// The digest of a file's bytes, in hexadecimal; compared at equal size only. Of a file beyond 2 MiB the first and last MiB count, so that a
 /// digest costs no more than that: two such files that differ only between are taken for one, which hides rather too much.
 /// </summary>
 internal static class FileDigest
@@ -24,7 +23,7 @@ internal static class FileDigest
 
     private static string Of(SafeFileHandle file, long size)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using Digest hash = new();
         if (size <= 2 * Part)
         {
             Append(hash, file, 0, (int)size);
@@ -35,10 +34,10 @@ internal static class FileDigest
             Append(hash, file, size - Part, Part);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.Finish();
     }
 
-    private static void Append(IncrementalHash hash, SafeFileHandle file, long offset, int count)
+    private static void Append(Digest hash, SafeFileHandle file, long offset, int count)
     {
         var buffer = new byte[Math.Min(count, 64 * 1024)];
         while (count > 0)
@@ -49,7 +48,7 @@ internal static class FileDigest
                 return;
             }
 
-            hash.AppendData(buffer, 0, read);
+            hash.Append(buffer.AsSpan(0, read));
             offset += read;
             count -= read;
         }

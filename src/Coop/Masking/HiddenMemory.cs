@@ -21,7 +21,8 @@ internal sealed class HiddenMemory
     private const int MostPaths = 50_000;
 
     private readonly Dictionary<ulong, List<RememberedPath>> byInode = [];
-    private readonly Dictionary<long, List<RememberedPath>> bySize = [];
+    private readonly HashSet<long> sizes = [];
+    private readonly Dictionary<(long Size, string Digest), RememberedPath> byContent = [];
 
     private readonly Dictionary<BytePath, List<IgnoreRule>> byDirectory = new(BytePathComparer.Instance);
     private readonly Dictionary<BytePath, List<IgnoreRule>>.AlternateLookup<ReadOnlySpan<byte>> rulesBySpan;
@@ -35,7 +36,8 @@ internal sealed class HiddenMemory
             Add(byInode, path.Inode, path);
             if (path.Digest.Length > 0)
             {
-                Add(bySize, path.Size, path);
+                sizes.Add(path.Size);
+                byContent.TryAdd((path.Size, path.Digest), path);
             }
         }
 
@@ -59,10 +61,13 @@ internal sealed class HiddenMemory
 
     public static HiddenMemory Of(IReadOnlyList<RememberedPath> paths, IReadOnlyList<IgnoreRule> rules) => new(paths, rules);
 
+    /// <summary>Whether any file must be asked for its size; what is remembered by inode alone the directories tell.</summary>
+    public bool HasSizes => sizes.Count > 0;
+
     public bool HasInode(ulong inode) => byInode.ContainsKey(inode);
 
     /// <summary>A file of this size may have the content of a hidden one.</summary>
-    public bool HasSize(long size) => bySize.ContainsKey(size);
+    public bool HasSize(long size) => sizes.Contains(size);
 
     /// <summary>The remembered file or directory that this is.</summary>
     public RememberedPath? FindIdentity(FileStatus status)
@@ -95,8 +100,7 @@ internal sealed class HiddenMemory
 
     /// <summary>A remembered file with these bytes.</summary>
     /// <param name="digest">See <see cref="FileDigest"/>.</param>
-    public RememberedPath? FindContent(long size, string digest) =>
-        bySize.GetValueOrDefault(size, []).Find(path => path.Digest == digest);
+    public RememberedPath? FindContent(long size, string digest) => byContent.GetValueOrDefault((size, digest));
 
     /// <summary>The remembered rules that the files of a directory do not have (any more).</summary>
     /// <param name="directory">Relative to the root of the tree.</param>

@@ -14,8 +14,11 @@ internal sealed class RememberedFiles(TreeIndex index, HiddenMemory memory, Safe
 {
     private const int MostThreads = 4;
 
-    // In directories; a smaller tree is not worth a second thread.
+    // In directories.
     private const int PartSize = 256;
+
+    // In files; a smaller tree is asked sooner than a second thread has started.
+    private const int ThreadsFrom = 20_000;
 
     /// <summary>The files in the order of the index, with the reason to hide each.</summary>
     public IReadOnlyList<(int File, FileStatus Status, HiddenReason Reason)> Find(CancellationToken cancellationToken)
@@ -29,20 +32,24 @@ internal sealed class RememberedFiles(TreeIndex index, HiddenMemory memory, Safe
         var options = new ParallelOptions
         {
             CancellationToken = cancellationToken,
-            MaxDegreeOfParallelism = Math.Min(MostThreads, Environment.ProcessorCount),
+            MaxDegreeOfParallelism = index.Files.Length < ThreadsFrom ? 1 : Math.Min(MostThreads, Environment.ProcessorCount),
         };
         Parallel.For(0, parts.Length, options, part => parts[part] = Look(part * PartSize));
         var found = new List<(int File, FileStatus Status, HiddenReason Reason)>();
-        foreach (var candidate in parts.SelectMany(part => part))
+        foreach (var directory in parts.SelectMany(part => part).GroupBy(candidate => index.Files[candidate.File].Directory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (memory.FindIdentity(candidate.Status) is { } same)
+            using var place = OpenTree.OpenDirectory(root, index.PathOfDirectory(directory.Key));
+            foreach (var candidate in directory)
             {
-                found.Add((candidate.File, candidate.Status, same.ReasonNow));
-            }
-            else if (FindContent(candidate) is { } equal)
-            {
-                found.Add((candidate.File, candidate.Status, equal.ReasonNow with { Cause = HiddenCause.RememberedContent }));
+                if (memory.FindIdentity(candidate.Status) is { } same)
+                {
+                    found.Add((candidate.File, candidate.Status, same.ReasonNow));
+                }
+                else if (place is not null && FindContent(place, candidate) is { } equal)
+                {
+                    found.Add((candidate.File, candidate.Status, equal.ReasonNow with { Cause = HiddenCause.RememberedContent }));
+                }
             }
         }
 
@@ -72,6 +79,7 @@ internal sealed class RememberedFiles(TreeIndex index, HiddenMemory memory, Safe
             var file = index.Files[number];
             if (
                 file is { Type: Dirent.DT_REG, Mark: FileMark.Visible }
+                && (memory.HasSizes || memory.HasInode(file.Inode))
                 && OpenTree.TryStat(place, index.Name(file.Name), out var status)
                 && status.IsRegular
                 && (memory.HasInode(status.Inode) || memory.HasSize(status.Size))
@@ -82,17 +90,13 @@ internal sealed class RememberedFiles(TreeIndex index, HiddenMemory memory, Safe
         }
     }
 
-    private RememberedPath? FindContent(Candidate candidate)
+    private RememberedPath? FindContent(SafeFileHandle directory, Candidate candidate)
     {
-        var file = index.Files[candidate.File];
-        if (!memory.HasSize(candidate.Status.Size) || PathRules.IsTemplate(NameFold.Fold(index.Name(file.Name))))
-        {
-            return null;
-        }
-
-        var path = index.PathOf(file);
-        using var directory = OpenTree.OpenDirectory(root, path.Parent);
-        return directory is not null && FileDigest.TryOf(directory, path.Name, out var size) is { } digest
+        var name = index.Name(index.Files[candidate.File].Name);
+        return
+            memory.HasSize(candidate.Status.Size)
+            && !PathRules.IsTemplate(NameFold.Fold(name))
+            && FileDigest.TryOf(directory, name, out var size) is { } digest
             ? memory.FindContent(size, digest)
             : null;
     }

@@ -25,12 +25,12 @@ internal static class StartText
             lines.Add($"{hidden} hidden {(hidden == 1 ? "path" : "paths")}.");
         }
 
-        if (plan.Decoys.Count > 0)
+        if (plan.TrackedPaths > 0)
         {
             lines.Add(
-                plan.Decoys.Count == 1
+                plan.TrackedPaths == 1
                     ? "1 of them is tracked by git: what its history holds can still be read in the box."
-                    : $"{plan.Decoys.Count} of them are tracked by git: what their history holds can still be read in the box."
+                    : $"{plan.TrackedPaths} of them are tracked by git: what their history holds can still be read in the box."
             );
         }
 

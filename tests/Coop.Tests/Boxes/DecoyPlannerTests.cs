@@ -24,7 +24,7 @@ public class DecoyPlannerTests
     [Fact]
     public void A_tracked_file_gets_a_decoy_of_its_size_and_time()
     {
-        var (mounts, decoys) = Plan([Tracked(".env", 12, executable: true)]);
+        var (mounts, decoys, _) = Plan([Tracked(".env", 12, executable: true)]);
         Assert.Equal($"Hidden {Decoys}/12-100.5-x at /home/ada/project/.env read-only", PlanLines.MountLine(mounts[0]));
         Assert.Equal([new PlannedDecoy(BytePath.From($"{Decoys}/12-100.5-x"), 12, 100, 5, IsExecutable: true)], decoys);
     }
@@ -32,7 +32,7 @@ public class DecoyPlannerTests
     [Fact]
     public void A_hidden_directory_gets_decoys_for_its_tracked_files_and_nothing_else()
     {
-        var (mounts, decoys) = Plan([Tracked("keys/a", 1), Tracked("keys/deep/b", 2)]);
+        var (mounts, decoys, _) = Plan([Tracked("keys/a", 1), Tracked("keys/deep/b", 2)]);
         var place = mounts[1].Source;
         Assert.StartsWith($"{Decoys}/directory-", place.ToString(), StringComparison.Ordinal);
         Assert.Equal(
@@ -52,9 +52,10 @@ public class DecoyPlannerTests
         {
             TrackedHidden = [Tracked("one.key", 3), Tracked("two.key", 3)],
         };
-        var (mounts, decoys) = DecoyPlanner.Plan(facts);
+        var (mounts, decoys, trackedPaths) = DecoyPlanner.Plan(facts);
         Assert.Equal(mounts[0].Source, mounts[1].Source);
         Assert.Equal([$"{Decoys}/3-100.5"], decoys.Select(decoy => decoy.Path.ToString()));
+        Assert.Equal(2, trackedPaths);
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public class DecoyPlannerTests
     private static TrackedFile Tracked(string path, long size, bool executable = false) =>
         new(BytePath.From(path), size, 100, 5, executable);
 
-    private static (IReadOnlyList<Mount> Mounts, IReadOnlyList<PlannedDecoy> Decoys) Plan(TrackedFile[] tracked) =>
-        DecoyPlanner.Plan(SomeFacts.On(EngineKind.Docker).Hiding(".env", "keys/", "@link.pem") with { TrackedHidden = tracked });
+    private static (IReadOnlyList<Mount> Mounts, IReadOnlyList<PlannedDecoy> Decoys, int TrackedPaths) Plan(
+        TrackedFile[] tracked
+    ) => DecoyPlanner.Plan(SomeFacts.On(EngineKind.Docker).Hiding(".env", "keys/", "@link.pem") with { TrackedHidden = tracked });
 }

@@ -1,7 +1,6 @@
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Native;
-using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
@@ -49,8 +48,7 @@ public class StartTextTests
     [InlineData(2, "2 of them are tracked by git: what their history holds can still be read in the box.")]
     public void Hidden_files_in_the_history_are_said(int count, string expected)
     {
-        PlannedDecoy decoy = new(BytePath.From("/d"), 1, 2, 3, IsExecutable: false);
-        var plan = SomePlan.On(EngineKind.Docker) with { Decoys = [.. Enumerable.Repeat(decoy, count)] };
+        var plan = SomePlan.On(EngineKind.Docker) with { TrackedPaths = count };
         Assert.Equal(expected, StartText.Lines(plan, explainsGit: false)[^1]);
     }
 

@@ -30,6 +30,7 @@ internal static class SomePlan
             Directories = [],
             MaskFile = null,
             Decoys = [],
+            TrackedPaths = 0,
             Hidden = SomeFacts.HiddenSearchOf([]),
             Environment = [new("HOME", "/home/node")],
             SecretEnvironment = [],
