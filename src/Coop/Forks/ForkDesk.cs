@@ -45,10 +45,7 @@ internal sealed class ForkDesk
     /// <exception cref="UserError">There is none, or it is itself a fork; exit 2.</exception>
     public static ForkDesk Find(ForkDoors doors)
     {
-        var start = doors.Settings.Repository is { } chosen
-            ? PhysicalPath.Of(BytePath.From(chosen))
-            : doors.Host.WorkingDirectory;
-        var location = RepositoryFinder.Find(start, doors.Directories.Home);
+        var location = RepositoryFinder.Find(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);
         if (!location.IsRepository)
         {
             throw UserError.Usage(

@@ -31,6 +31,8 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
         try
         {
             await CheckAsync(journal, changes);
+            journal = journal with { IsWriting = true };
+            WriteJournal(journal);
             File.Copy(GitDirectoryWriter.Text(places.Index), GitDirectoryWriter.Text(places.NextIndex), overwrite: true);
             var moved = await own.MoveTreeAsync(
                 places.NextIndex,
@@ -108,7 +110,7 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
         var landed = stands == journal.To;
         IReadOnlyList<BytePath> rescued = [];
         var rescue = places.Rescued.Join($"{time.GetUtcNow().ToUnixTimeMilliseconds()}");
-        if (OwnsIndexLock(journal) && position.Branch == journal.Branch && (landed || stands == journal.From))
+        if (journal.IsWriting && OwnsIndexLock(journal) && position.Branch == journal.Branch && (landed || stands == journal.From))
         {
             rescued = await RestoreAsync(journal, landed, rescue);
         }
@@ -197,10 +199,7 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
         var journal = landing with { LockInode = inode };
 
         // From here on somebody else can finish it.
-        AtomicFile.Write(
-            GitDirectoryWriter.Text(places.Journal),
-            JsonSerializer.SerializeToUtf8Bytes(journal, LandingJsonContext.Default.LandingJournal)
-        );
+        WriteJournal(journal);
         try
         {
             HardLink.Make(second, GitDirectoryWriter.Text(places.IndexLock));
@@ -218,6 +217,12 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
 
         return journal;
     }
+
+    private void WriteJournal(LandingJournal journal) =>
+        AtomicFile.Write(
+            GitDirectoryWriter.Text(places.Journal),
+            JsonSerializer.SerializeToUtf8Bytes(journal, LandingJsonContext.Default.LandingJournal)
+        );
 
     private bool OwnsIndexLock(LandingJournal journal) =>
         FileQuestion.StatusOfLink(CString.From(places.IndexLock.Bytes)) is { } status && status.Inode == journal.LockInode;

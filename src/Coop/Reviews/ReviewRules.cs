@@ -68,7 +68,7 @@ internal static class ReviewRules
     /// <summary>What is to be looked at in the change as a whole.</summary>
     public static IEnumerable<ReviewFinding> JudgeWhole(TreeChange change, IReadOnlyList<string> gate)
     {
-        if (HostTriggers.Judge(change.Path.Bytes) is { } trigger && !change.IsDeleted)
+        if (HostTriggers.Of(change.Path) is { } trigger && !change.IsDeleted)
         {
             yield return new ReviewFinding(FindingKind.HostTrigger, change.Path, null, $"runs on this machine {trigger.When}");
         }
@@ -113,7 +113,7 @@ internal static class ReviewRules
     private static int RiskOf(ReviewFinding finding) =>
         finding.Kind switch
         {
-            FindingKind.HostTrigger => 1 + (HostTriggers.Judge(finding.Path!.Bytes)?.Danger ?? 4),
+            FindingKind.HostTrigger => 1 + (HostTriggers.Of(finding.Path!)?.Danger ?? 4),
             FindingKind.GateChanged or FindingKind.TestRemoved or FindingKind.TestWeakened => 7,
             FindingKind.ModeChanged => 8,
             FindingKind.HiddenName

@@ -147,7 +147,7 @@ internal sealed class RunSession(
         CancellationToken cancellationToken
     )
     {
-        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
+        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, cancellationToken);
         var isSettled = isRehearsal || request.IsForeign;
         return BoxPlanner.Plan(request, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }

@@ -141,6 +141,7 @@ public sealed class BoxFactsCollectorTests : IDisposable
             NoTerminal,
             SomeSettings.With([(SettingCatalog.ConfigDirectory, repository.PathOf("config/agents")), .. settings]),
             isRehearsal,
+            isForeign: false,
             TestContext.Current.CancellationToken
         );
     }
