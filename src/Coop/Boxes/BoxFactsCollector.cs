@@ -43,7 +43,11 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
 
         var tracked =
             location.IsRepository && hidden.Hidden.Count > 0
-                ? git.ListTrackedAsync(isForeign ? location with { CommonDirectory = null } : location, [.. hidden.Hidden.Select(path => path.Path)], cancellationToken)
+                ? git.ListTrackedAsync(
+                    isForeign ? location with { CommonDirectory = null } : location,
+                    [.. hidden.Hidden.Select(path => path.Path)],
+                    cancellationToken
+                )
                 : Task.FromResult<IReadOnlyList<TrackedFile>>([]);
         var runId = RandomBytes.Hexadecimal(4);
         var gitConfiguration = await configuration;

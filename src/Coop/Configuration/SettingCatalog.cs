@@ -67,7 +67,8 @@ internal static class SettingCatalog
     public static bool IsAgentCommand(string key) =>
         key.StartsWith("COOP_", StringComparison.Ordinal)
         && key.EndsWith("_CMD", StringComparison.Ordinal)
-        && key.Length > "COOP__CMD".Length;
+        && key.Length > "COOP__CMD".Length
+        && !All.Any(definition => definition.Key == key);
 
     /// <summary>Off for 0, false, no, off in any case; on for their opposites.</summary>
     public static bool IsOn(string value) => value.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";

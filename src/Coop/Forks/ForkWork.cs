@@ -1,5 +1,6 @@
 using Coop.Clones;
 using Coop.Reviews;
+using Coop.Scanning;
 using Coop.Terminal;
 
 namespace Coop.Forks;
@@ -71,7 +72,7 @@ internal sealed class ForkWork : IDisposable
     /// <summary>Reads the dossier; what is not committed is told by Coop, not by the agent.</summary>
     public async Task<Dossier> ReadDossierAsync(ForkDesk desk, CancellationToken cancellationToken)
     {
-        DossierCollector collector = new(Scratch, desk.HiddenNames(), desk.Doors.Settings.Gate);
+        DossierCollector collector = new(Scratch, desk.HiddenNames(), SecretScanner.Standard(), desk.Doors.Settings.Gate);
         return await collector.CollectAsync(
             Record.Name,
             Position.BranchName!,

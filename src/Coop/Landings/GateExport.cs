@@ -36,6 +36,7 @@ internal static class GateExport
             "--no-tags",
             "--no-write-fetch-head",
             "--no-auto-maintenance",
+            "--update-head-ok",
             "--depth=1",
             GitDirectoryWriter.Text(scratch.GitDirectory),
             $"+{commit}:{branch}"

@@ -18,6 +18,8 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
     private static readonly TimeSpan OrphanStep = TimeSpan.FromMilliseconds(50);
     private const int OrphanSteps = 60;
 
+    private static readonly TimeSpan StaleLock = TimeSpan.FromSeconds(1);
+
     /// <summary>Lands the scratch repository's candidate. Not to be interrupted: Coop comes to an end of it first.</summary>
     /// <exception cref="UserError">The branch moved, the tree is not clean, something is in the way: nothing has changed.</exception>
     public async Task LandAsync(ScratchRepository scratch, LandingJournal landing)
@@ -105,12 +107,22 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
 
     private async Task<RepairOutcome> SettleAsync(LandingJournal journal)
     {
+        if (journal.IsWriting && OwnsIndexLock(journal))
+        {
+            await RemoveStaleLocksAsync(journal);
+        }
+
         var stands = await own.ResolveAsync(journal.Branch, CancellationToken.None);
         var position = await own.PositionAsync(CancellationToken.None);
         var landed = stands == journal.To;
         IReadOnlyList<BytePath> rescued = [];
         var rescue = places.Rescued.Join($"{time.GetUtcNow().ToUnixTimeMilliseconds()}");
-        if (journal.IsWriting && OwnsIndexLock(journal) && position.Branch == journal.Branch && (landed || stands == journal.From))
+        if (
+            journal.IsWriting
+            && OwnsIndexLock(journal)
+            && position.Branch == journal.Branch
+            && (landed || stands == journal.From)
+        )
         {
             rescued = await RestoreAsync(journal, landed, rescue);
         }
@@ -118,6 +130,29 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
         Release();
         return new RepairOutcome(journal, landed, rescued, rescue);
     }
+
+    // What a git of ours left that was killed while it moved the branch. No git of ours lives now; one of the user's would not hold a lock for so long.
+    private async Task RemoveStaleLocksAsync(LandingJournal journal)
+    {
+        var branch = BytePath.From($"{journal.Branch}.lock");
+        List<BytePath> locks = [own.Location.GitDirectory!.Join("HEAD.lock"), own.Location.CommonDirectory!.Join(branch)];
+        var before = locks.ConvertAll(InodeOf);
+        if (before.TrueForAll(inode => inode is null))
+        {
+            return;
+        }
+
+        await Task.Delay(StaleLock, time, CancellationToken.None);
+        for (var i = 0; i < locks.Count; i++)
+        {
+            if (before[i] is { } inode && InodeOf(locks[i]) == inode)
+            {
+                File.Delete(GitDirectoryWriter.Text(locks[i]));
+            }
+        }
+    }
+
+    private static ulong? InodeOf(BytePath path) => FileQuestion.StatusOfLink(CString.From(path.Bytes))?.Inode;
 
     private async Task<IReadOnlyList<BytePath>> RestoreAsync(LandingJournal journal, bool forward, BytePath rescue)
     {

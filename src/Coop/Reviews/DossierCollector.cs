@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Coop.Clones;
 using Coop.Masking;
+using Coop.Scanning;
 using Coop.Storage;
 
 namespace Coop.Reviews;
@@ -9,7 +10,12 @@ namespace Coop.Reviews;
 /// <summary>Reads a dossier out of a scratch repository that holds the fork's commits.</summary>
 /// <param name="names">Which paths boxes do not see.</param>
 /// <param name="gate">The words of the gate's command; empty without a gate.</param>
-internal sealed class DossierCollector(ScratchRepository scratch, HiddenNames names, IReadOnlyList<string> gate)
+internal sealed class DossierCollector(
+    ScratchRepository scratch,
+    HiddenNames names,
+    SecretScanner scanner,
+    IReadOnlyList<string> gate
+)
 {
     /// <summary>More of a change is not searched for weaker tests, and not printed.</summary>
     public const int MostDiffBytes = 8 << 20;
@@ -97,6 +103,7 @@ internal sealed class DossierCollector(ScratchRepository scratch, HiddenNames na
             }
         }
 
+        findings.AddRange(await new TokenSearch(scratch, scanner).FindAsync(commits, changes, sizes, cancellationToken));
         return findings;
     }
 

@@ -40,7 +40,12 @@ internal static class AgentCommand
 
     /// <summary>True for agents of the catalog and for names with a command of the user's (<c>COOP_&lt;NAME&gt;_CMD</c> in the environment).</summary>
     public static bool IsTarget(string word, HostEnvironment host) =>
-        AgentCatalog.Find(word) is not null || (IsName(word) && host.GetFilled(Agent.CommandSettingFor(word)) is not null);
+        AgentCatalog.Find(word) is not null
+        || (
+            IsName(word)
+            && SettingCatalog.IsAgentCommand(Agent.CommandSettingFor(word))
+            && host.GetFilled(Agent.CommandSettingFor(word)) is not null
+        );
 
     private static bool IsName(string word) =>
         word.Length > 0 && word[0] != '-' && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -18,7 +18,10 @@ public sealed class ForkCreatorTests : IDisposable
         Assert.Equal(rig.Head, rig.GitInFork("f1", "rev-parse", "refs/heads/f1").Trim());
         Assert.Equal("f1", rig.GitInFork("f1", "branch", "--show-current").Trim());
         Assert.Equal("", rig.GitInFork("f1", "status", "--porcelain"));
-        Assert.Equal("one\ntwo\nthree\n", await File.ReadAllTextAsync(rig.ForkPath("f1") + "/src/app.txt", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "one\ntwo\nthree\n",
+            await File.ReadAllTextAsync(rig.ForkPath("f1") + "/src/app.txt", TestContext.Current.CancellationToken)
+        );
         rig.GitInFork("f1", "fsck", "--full", "--strict");
     }
 
@@ -65,7 +68,10 @@ public sealed class ForkCreatorTests : IDisposable
         rig.Repository.Write("project/node_modules/a/.git/config", "[core]\n\tfsmonitor = evil\n");
         File.CreateSymbolicLink(rig.Repository.PathOf("project/node_modules/link"), "a/index.js");
         await rig.MakeAsync("f1", includesIgnored: true);
-        Assert.Equal("code", await File.ReadAllTextAsync(rig.ForkPath("f1") + "/node_modules/link", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "code",
+            await File.ReadAllTextAsync(rig.ForkPath("f1") + "/node_modules/link", TestContext.Current.CancellationToken)
+        );
         Assert.Equal(
             [".gitignore", "README", "local.db", "node_modules/a/index.js", "node_modules/link", "src/app.txt"],
             Directory
@@ -80,11 +86,19 @@ public sealed class ForkCreatorTests : IDisposable
     public async Task A_detached_head_and_an_empty_repository_say_what_to_do()
     {
         rig.Repository.Git("switch", "--quiet", "--detach");
-        Assert.Contains("git switch --create", (await Assert.ThrowsAsync<UserError>(() => rig.MakeAsync("f1"))).Hint, StringComparison.Ordinal);
+        Assert.Contains(
+            "git switch --create",
+            (await Assert.ThrowsAsync<UserError>(() => rig.MakeAsync("f1"))).Hint,
+            StringComparison.Ordinal
+        );
         rig.Repository.Write("empty/x", "");
         rig.Repository.GitIn("empty", "init", "--quiet", "--initial-branch=main");
         rig.Place = "empty";
-        Assert.Contains("git commit", (await Assert.ThrowsAsync<UserError>(() => rig.MakeAsync("f1"))).Hint, StringComparison.Ordinal);
+        Assert.Contains(
+            "git commit",
+            (await Assert.ThrowsAsync<UserError>(() => rig.MakeAsync("f1"))).Hint,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(rig.ForkPath("f1")));
     }
 
@@ -131,7 +145,11 @@ public sealed class ForkCreatorTests : IDisposable
         rig.Repository.Git("add", "--all");
         rig.Repository.Git("commit", "--quiet", "--message=parts");
         await rig.WorkAsync("f1", ("new.txt", "new\n"));
-        Assert.StartsWith("version", await File.ReadAllTextAsync(rig.ForkPath("f1") + "/big.bin", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "version",
+            await File.ReadAllTextAsync(rig.ForkPath("f1") + "/big.bin", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(ExitCode.Done, await rig.MergeAsync("f1"));
         Assert.Equal("", rig.Repository.Git("status", "--porcelain"));
     }

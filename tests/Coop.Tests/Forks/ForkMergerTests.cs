@@ -18,7 +18,10 @@ public sealed class ForkMergerTests : IDisposable
         Assert.Equal(ExitCode.Done, await rig.MergeAsync("f1"));
         Assert.Equal(tip, rig.Head);
         Assert.Equal("", rig.Repository.Git("status", "--porcelain"));
-        Assert.Equal("new\n", await File.ReadAllTextAsync(rig.Repository.PathOf("project/deep/new.txt"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "new\n",
+            await File.ReadAllTextAsync(rig.Repository.PathOf("project/deep/new.txt"), TestContext.Current.CancellationToken)
+        );
         Assert.Equal(ForkState.Landed, (await rig.LookAsync("f1")).State);
         Assert.Equal("", rig.Repository.Git("for-each-ref", "refs/coop/landing"));
         Assert.Contains("coop fork merge f1", rig.Repository.Git("reflog", "main"), StringComparison.Ordinal);
@@ -80,7 +83,10 @@ public sealed class ForkMergerTests : IDisposable
         await rig.WorkAsync("f1", (added, "forked\n"));
         rig.Repository.Write($"project/{mine}", "precious\n");
         await RefusedAsync("f1", "git does not track yours");
-        Assert.Equal("precious\n", await File.ReadAllTextAsync(rig.Repository.PathOf($"project/{mine}"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "precious\n",
+            await File.ReadAllTextAsync(rig.Repository.PathOf($"project/{mine}"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -94,7 +100,10 @@ public sealed class ForkMergerTests : IDisposable
         rig.GitInFork("f1", "rm", "--quiet", "-r", "README");
         rig.Commit("f1", "file", ("README", "again\n"));
         Assert.Equal(ExitCode.Done, await rig.MergeAsync("f1"));
-        Assert.Equal("again\n", await File.ReadAllTextAsync(rig.Repository.PathOf("project/README"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "again\n",
+            await File.ReadAllTextAsync(rig.Repository.PathOf("project/README"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]
@@ -194,7 +203,11 @@ public sealed class ForkMergerTests : IDisposable
         File.Delete($"{rig.ForkPath("f1")}/.git/objects/{blob[..2]}/{blob[2..]}");
         await RefusedAsync("f1", "git's checks");
         await rig.WorkAsync("f2", ("new.txt", "new\n"));
-        await File.WriteAllTextAsync(rig.ForkPath("f2") + "/.git/objects/info/alternates", "/somewhere\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            rig.ForkPath("f2") + "/.git/objects/info/alternates",
+            "/somewhere\n",
+            TestContext.Current.CancellationToken
+        );
         await RefusedAsync("f2", "borrow");
         Assert.Empty(Directory.EnumerateFileSystemEntries(rig.Repository.PathOf("project-forks/.coop/scratch")));
     }
@@ -209,5 +222,8 @@ public sealed class ForkMergerTests : IDisposable
     }
 
     private string Files() =>
-        string.Join('\n', Directory.EnumerateFiles(rig.Repository.PathOf("project/.git")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string.Join(
+            '\n',
+            Directory.EnumerateFiles(rig.Repository.PathOf("project/.git")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 }
