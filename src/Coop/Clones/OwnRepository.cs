@@ -99,10 +99,18 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
     public async Task<bool> IsMergedAsync(string commit, string into, CancellationToken cancellationToken) =>
         (await RunAsync(cancellationToken, "merge-base", "--is-ancestor", commit, into)).Succeeded;
 
-    /// <summary>Takes a commit of Coop's scratch repository over, to a reference below <c>refs/coop</c>.</summary>
+    /// <summary>Takes a commit of Coop's scratch repository over.</summary>
+    /// <param name="from">A reference or a commit's id.</param>
+    /// <param name="to">A reference of Coop's, below <c>refs/coop</c>; null takes the objects alone, which git keeps for weeks.</param>
     /// <exception cref="UserError">It cannot be written.</exception>
-    public async Task FetchAsync(ScratchRepository scratch, string from, string to, CancellationToken cancellationToken)
+    public async Task FetchAsync(ScratchRepository scratch, string from, string? to, CancellationToken cancellationToken)
     {
+        if (to is not null)
+        {
+            // Left by a git that was killed: nobody but Coop writes there, one at a time.
+            File.Delete(GitDirectoryWriter.Text(location.CommonDirectory!.Join($"{to}.lock")));
+        }
+
         var result = await RunAsync(
             cancellationToken,
             "fetch",
@@ -113,7 +121,7 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
             "--no-recurse-submodules",
             "--no-prune",
             GitDirectoryWriter.Text(scratch.GitDirectory),
-            $"+{from}:{to}"
+            to is null ? from : $"+{from}:{to}"
         );
         if (!result.Succeeded)
         {
@@ -124,9 +132,21 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
         }
     }
 
-    /// <summary>Removes a reference; nothing happens when it is not there.</summary>
-    public Task DeleteReferenceAsync(string reference, CancellationToken cancellationToken) =>
-        RunAsync(cancellationToken, "update-ref", "-d", reference);
+    /// <summary>Removes a reference of Coop's; nothing happens when it is not there.</summary>
+    public async Task DeleteReferenceAsync(string reference, CancellationToken cancellationToken)
+    {
+        // As a file first, which cannot be half-done; git is needed when it was packed.
+        var file = location.CommonDirectory!.Join(reference);
+        if (Directory.Exists(GitDirectoryWriter.Text(file.Parent)))
+        {
+            File.Delete(GitDirectoryWriter.Text(file));
+        }
+
+        if (await ResolveAsync(reference, cancellationToken) is not null)
+        {
+            _ = await RunAsync(cancellationToken, "update-ref", "-d", reference);
+        }
+    }
 
     /// <summary>Moves a branch if it still stands where it is expected.</summary>
     public async Task<bool> TryMoveAsync(

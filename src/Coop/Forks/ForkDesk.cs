@@ -206,7 +206,6 @@ internal sealed class ForkDesk
         }
 
         Store.Log(outcome.Journal.Fork, outcome.Lines().First());
-        await Own.DeleteReferenceAsync(Landings.Lander.LandingReference, CancellationToken.None);
     }
 
     private static string Original(BytePath fork) => BytePath.From(fork.Parent.Bytes[..^"-forks".Length]).ToString();

@@ -208,7 +208,6 @@ internal sealed class ForkMerger(ForkDesk desk)
         LandingJournal landing = new(name, work.Position.Branch!, work.Position.Commit!, candidate, work.Tip, LockInode: 0);
         await desk.Lander().LandAsync(work.Scratch, landing);
         work.Keep(desk.Store, work.Record with { LandedTip = work.Tip, LandedAs = candidate });
-        await desk.Own.DeleteReferenceAsync(Lander.LandingReference, CancellationToken.None);
         OwnerCare.Mend(desk, await desk.Own.CompareAsync(landing.From, landing.To, CancellationToken.None));
         desk.Store.Log(name, $"landed on {branch} as {candidate[..10]}");
         Terminal.Say($"Fork '{name}' landed: {branch} stands on {candidate[..10]}.");

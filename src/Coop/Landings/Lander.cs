@@ -12,8 +12,6 @@ namespace Coop.Landings;
 /// </summary>
 internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha256, TimeProvider time)
 {
-    public const string LandingReference = "refs/coop/landing";
-
     // A git that outlived its coop holds the lock too, and ends within moments.
     private static readonly TimeSpan OrphanStep = TimeSpan.FromMilliseconds(50);
     private const int OrphanSteps = 60;
@@ -27,7 +25,7 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
         using var held =
             FileLock.TryTake(GitDirectoryWriter.Text(places.Lock))
             ?? throw new UserError("Another coop lands something here.", "Wait for it, then try again.");
-        await own.FetchAsync(scratch, ScratchRepository.CandidateReference, LandingReference, CancellationToken.None);
+        await own.FetchAsync(scratch, landing.To, to: null, CancellationToken.None);
         var changes = await own.CompareAsync(landing.From, landing.To, CancellationToken.None);
         var journal = TakeIndexLock(landing);
         try
@@ -156,6 +154,8 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
 
     private async Task<IReadOnlyList<BytePath>> RestoreAsync(LandingJournal journal, bool forward, BytePath rescue)
     {
+        // Of a git that was killed: one that lives would hold the landing's lock.
+        File.Delete(GitDirectoryWriter.Text(places.NextIndexLock));
         var changes = await own.CompareAsync(journal.From, journal.To, CancellationToken.None);
         TreeRestorer restorer = new(own.Location.Root, isSha256, rescue);
         var missing = restorer.Clear(changes, forward);
@@ -271,6 +271,7 @@ internal sealed class Lander(OwnRepository own, LandingPlaces places, bool isSha
         }
 
         File.Delete(GitDirectoryWriter.Text(places.LockName));
+        File.Delete(GitDirectoryWriter.Text(places.NextIndexLock));
         File.Delete(GitDirectoryWriter.Text(places.Journal));
     }
 
