@@ -8,10 +8,16 @@ internal static class AgentCatalog
         new(
             "claude",
             ["claude", "--dangerously-skip-permissions"],
+            ["@anthropic-ai/claude-code", "@agentclientprotocol/claude-agent-acp"],
             ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"]
         ),
-        new("codex", ["codex", "--dangerously-bypass-approvals-and-sandbox", "--no-daemon"], ["OPENAI_API_KEY"]),
-        new("gemini", ["gemini", "--yolo"], ["GEMINI_API_KEY", "GOOGLE_API_KEY"]),
+        new(
+            "codex",
+            ["codex", "--dangerously-bypass-approvals-and-sandbox", "--no-daemon"],
+            ["@openai/codex", "@agentclientprotocol/codex-acp"],
+            ["OPENAI_API_KEY"]
+        ),
+        new("gemini", ["gemini", "--yolo"], ["@google/gemini-cli"], ["GEMINI_API_KEY", "GOOGLE_API_KEY"]),
     ];
 
     /// <summary>The agent of that name; null when there is none.</summary>

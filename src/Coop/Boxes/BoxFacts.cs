@@ -40,8 +40,17 @@ internal sealed record BoxFacts
     /// <summary>Lines of the user's <c>env</c> file.</summary>
     public required IReadOnlyList<BoxVariable> UserVariables { get; init; }
 
+    /// <summary>The way out of the host's network, where it is a proxy; may hold a password.</summary>
+    public required IReadOnlyList<BoxVariable> Proxies { get; init; }
+
+    /// <summary>Authorities that the host trusts besides the usual ones, as PEM text.</summary>
+    public required IReadOnlyList<string> Certificates { get; init; }
+
     /// <summary>The repository has a <c>Dockerfile.agent</c>.</summary>
     public required bool HasOwnImage { get; init; }
+
+    /// <summary>The directory of agents for boxes without an image; null when there is none, or the engine has images.</summary>
+    public required BytePath? Agents { get; init; }
 
     /// <summary>This program's file.</summary>
     public required string ProgramPath { get; init; }

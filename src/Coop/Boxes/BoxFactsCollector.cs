@@ -67,12 +67,21 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             Hidden = hidden,
             TrackedHidden = await tracked,
             UserVariables = ReadUserVariables(settings),
+            Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
+            Certificates = HostCertificates.Read(),
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,
             Directories = directories,
             LineDirectory = isRehearsal ? null : StatePaths.Run(directories, runId).Join(RunDirectory.LineName),
         };
+    }
+
+    private BytePath? ExistingAgents()
+    {
+        var place = StatePaths.Agents(directories);
+        return FileQuestion.StatusOf(CString.From(place.Bytes)) is { IsDirectory: true } ? place : null;
     }
 
     private static UserAndGroup OwnerOf(BytePath root) =>

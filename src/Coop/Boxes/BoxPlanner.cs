@@ -10,6 +10,11 @@ namespace Coop.Boxes;
 /// <summary>Decides everything about a box from what is wanted and what was read. Pure: the heart of Coop's promises is tested as data.</summary>
 internal static class BoxPlanner
 {
+    private const string CertificatesPath = "/run/coop/certificates";
+
+    /// <summary>Where a box without an image finds the agents: an npm prefix.</summary>
+    public static readonly BytePath AgentsPlace = BytePath.From("/opt/coop/agents");
+
     /// <summary>The account name of boxes that run no agent.</summary>
     public const string CommandAccount = "run";
 
@@ -77,10 +82,10 @@ internal static class BoxPlanner
                 )),
             ],
             Environment = Variables(facts, settings),
-            SecretEnvironment = SecretVariables(request, facts),
+            SecretEnvironment = [.. ProxyWords(request, facts, settings), .. SecretVariables(request, facts)],
             WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,
             HomeInBox = settings.HomeInBox,
-            Egress = settings.Egress,
+            Egress = request.Role == BoxRole.Build ? EgressMode.Open : settings.Egress,
             Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
             HasTerminal = HasTerminal(facts),
             ReadsTerminal = facts.Terminal.InputIsTerminal,
@@ -95,7 +100,8 @@ internal static class BoxPlanner
         [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];
 
     // Coop's own errands need no home that lasts, and nothing of the user's may be there when a box is attacked on purpose.
-    private static bool BelongsToTheUser(BoxRole role) => role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Gate);
+    private static bool BelongsToTheUser(BoxRole role) =>
+        role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build or BoxRole.Gate);
 
     private static void CheckPlace(BytePath root)
     {
@@ -131,6 +137,12 @@ internal static class BoxPlanner
             (StatePaths.File(facts.Directories, "gitconfig", BoxIdentity.GitConfig(facts.GitConfiguration)), "/etc/gitconfig"),
             (StatePaths.File(facts.Directories, "gitignore", facts.GlobalIgnores), BoxIdentity.GitIgnorePath),
         ];
+        if (facts.Certificates.Count > 0)
+        {
+            var content = string.Concat(facts.Certificates.Select(pem => pem.TrimEnd() + "\n"));
+            files.Add((StatePaths.File(facts.Directories, "certificates", content), CertificatesPath));
+        }
+
         if (facts.Engine == EngineKind.Bubblewrap)
         {
             files.Add(
@@ -177,6 +189,11 @@ internal static class BoxPlanner
         mounts.Add(
             new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)
         );
+        if ((request.AgentsToFill ?? facts.Agents) is { } agents)
+        {
+            mounts.Add(new Mount(MountPurpose.Agents, agents, AgentsPlace, IsReadOnly: request.AgentsToFill is null));
+        }
+
         if (facts.LineDirectory is { } line)
         {
             mounts.Add(new Mount(MountPurpose.Lifeline, line, BytePath.From(GuestProtocol.LineDirectory), IsReadOnly: true));
@@ -236,6 +253,12 @@ internal static class BoxPlanner
             ["LOGNAME"] = BoxIdentity.UserName,
             ["USER"] = BoxIdentity.UserName,
         };
+        if (facts.Certificates.Count > 0)
+        {
+            // Node has a list of its own, to which this one is added; what else trusts them is up to the image.
+            variables["NODE_EXTRA_CA_CERTS"] = CertificatesPath;
+        }
+
         if (HasTerminal(facts))
         {
             variables["TERM"] = facts.Terminal.Type ?? "xterm";
@@ -247,6 +270,11 @@ internal static class BoxPlanner
 
         return [.. variables.Select(variable => new BoxVariable(variable.Key, variable.Value))];
     }
+
+    private static IEnumerable<CString> ProxyWords(BoxRequest request, BoxFacts facts, Settings settings) =>
+        request.Role is BoxRole.Build || (BelongsToTheUser(request.Role) && settings.Egress == EgressMode.Open)
+            ? facts.Proxies.Select(variable => CString.From($"{variable.Name}={variable.Value}"))
+            : [];
 
     // A key of an agent reaches only that agent's box; what belongs to no agent is for every box the user works in.
     private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>

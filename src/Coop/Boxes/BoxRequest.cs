@@ -1,5 +1,6 @@
 using Coop.Agents;
 using Coop.Native;
+using Coop.Storage;
 
 namespace Coop.Boxes;
 
@@ -10,4 +11,7 @@ internal sealed record BoxRequest(BoxRole Role, IReadOnlyList<CString> Command, 
 {
     /// <summary>The tree was written by an agent (a fork, the export of a commit): git on the host is never started in it, not even afterwards.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>The directory of agents that the box may write; null for every box but the one that fills it.</summary>
+    public BytePath? AgentsToFill { get; init; }
 }

@@ -15,6 +15,9 @@ internal enum BoxRole
     /// <summary>A gate on a commit that is to land: gets nothing of the user's, since what it runs was written by an agent.</summary>
     Gate,
 
+    /// <summary><c>coop build</c> on bubblewrap: fills the directory of agents; gets nothing of the user's, and the network whatever the setting says.</summary>
+    Build,
+
     /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
     Demo,
 

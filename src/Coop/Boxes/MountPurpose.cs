@@ -11,6 +11,9 @@ internal enum MountPurpose
     Repository,
     GitDirectory,
     Home,
+
+    /// <summary>The agents' programs, for boxes without an image.</summary>
+    Agents,
     Cache,
     Identity,
 

@@ -32,7 +32,7 @@ internal static class MountStaging
         List<Mount> moved = [];
         foreach (var mount in mounts)
         {
-            moved.Add(stagesAll || ShowsOwner(mount.Purpose) ? mount with { Source = StagedPath(facts, mount, sources) } : mount);
+            moved.Add(stagesAll || ShowsOwner(mount) ? mount with { Source = StagedPath(facts, mount, sources) } : mount);
         }
 
         return (moved, sources);
@@ -40,7 +40,7 @@ internal static class MountStaging
 
     private static BytePath StagedPath(BoxFacts facts, Mount mount, List<StagedSource> sources)
     {
-        var showsOwner = ShowsOwner(mount.Purpose);
+        var showsOwner = ShowsOwner(mount);
         var whole = MaskFile.IsMask(mount) ? StatePaths.MaskDirectoryOf(facts.Directories, mount.Source) : mount.Source;
         if (sources.Find(staged => staged.ShowsOwner == showsOwner && mount.Source.IsWithin(staged.Source)) is not { } holder)
         {
@@ -56,8 +56,9 @@ internal static class MountStaging
     }
 
     // What the box's user must own; the rest is Coop's own and readable by all.
-    private static bool ShowsOwner(MountPurpose purpose) =>
-        purpose
+    private static bool ShowsOwner(Mount mount) =>
+        mount is { Purpose: MountPurpose.Agents, IsReadOnly: false }
+        || mount.Purpose
             is MountPurpose.Repository
                 or MountPurpose.GitDirectory
                 or MountPurpose.GitControl

@@ -19,6 +19,9 @@ internal static class StatePaths
     public static BytePath Cache(UserDirectories directories, BytePath repository) =>
         BytePath.From(directories.Cache).Join($"coop-cache-{RepositoryId.Of(repository)}");
 
+    /// <summary>The npm prefix that holds the agents of boxes without an image. Not part of the state: it can be made anew.</summary>
+    public static BytePath Agents(UserDirectories directories) => BytePath.From(directories.Data).Join("agents-prefix");
+
     /// <summary>What lies over hidden files.</summary>
     public static BytePath EmptyFile(UserDirectories directories) => BytePath.From(directories.State).Join("empty").Join("file");
 

@@ -8,6 +8,7 @@ using Coop.Engines;
 using Coop.Forks;
 using Coop.Git;
 using Coop.Guards;
+using Coop.Images;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
@@ -57,6 +58,8 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
+        root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
+        root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
@@ -102,6 +105,7 @@ internal sealed class CommandTree(Doors doors)
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, host.IsRoot),
+            ImagesFor(host, chosen),
             doors.Terminal
         );
     }
@@ -122,6 +126,20 @@ internal sealed class CommandTree(Doors doors)
             doors.Processes,
             doors.Terminal,
             doors.Time
+        );
+
+    private ImageKeeper ImagesFor(HostEnvironment host, Settings chosen) =>
+        new(host, UserDirectories.From(host.Get), chosen, doors.Processes, doors.Terminal, doors.Time);
+
+    private BoxBuilder Builder() =>
+        new(
+            doors.Host,
+            doors.Directories,
+            settings.Value,
+            new EngineDetector(Engine, doors.Directories),
+            ImagesFor(doors.Host, settings.Value),
+            new AgentsDirectory(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time),
+            () => []
         );
 
     private DemoRunner Demo() =>

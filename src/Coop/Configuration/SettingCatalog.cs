@@ -25,10 +25,13 @@ internal static class SettingCatalog
     public const string ReviewCommand = "COOP_REVIEW_CMD";
     public const string ConfigDirectory = "COOP_CONFIG_DIR";
     public const string Shell = "COOP_SHELL";
+    public const string NodeImage = "COOP_NODE_IMAGE";
+    public const string AgentPackages = "COOP_AGENT_PACKAGES";
 
     /// <summary>Sorted by key.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
+        new(AgentPackages, "", "exact npm specs of the agents in images, such as @openai/codex@0.169.0 (default: newest)", Words),
         new(BaseImage, "coop-box", "tag of the shared base image", NamedImage),
         new(Cache, "1", "keep a cache directory per repository at ~/.cache of the box", Toggle),
         new(ConfigDirectory, "", "agent settings and the file 'env' (default: agents beside coop.conf)", AbsolutePath),
@@ -40,6 +43,12 @@ internal static class SettingCatalog
         new(HomeInBox, "/home/node", "the box's home directory", PathBelowRoot),
         new(Image, "", "run this image instead of the repository's or the base image", ImageName),
         new(Memory, "", "memory the box may use, such as 4g", MemorySize),
+        new(
+            NodeImage,
+            "",
+            "what the base image builds on (default: node:22-bookworm-slim, kept at the digest of the first build)",
+            ImageName
+        ),
         new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
         new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
         new(Repository, "", "the repository (default: git top level)", AbsolutePath),

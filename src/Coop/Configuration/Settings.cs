@@ -19,6 +19,12 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
 
     public string BaseImage => Text(SettingCatalog.BaseImage);
 
+    /// <summary>What the base image builds on; null: Coop's own choice.</summary>
+    public string? NodeImage => Filled(SettingCatalog.NodeImage);
+
+    /// <summary>npm specs with versions; empty: the newest of everything.</summary>
+    public IReadOnlyList<string> AgentPackages => Words(SettingCatalog.AgentPackages);
+
     /// <summary>Where Coop looks for the repository: the place named by a setting, else where the caller stands.</summary>
     public BytePath StartDirectory(HostEnvironment host) =>
         Filled(SettingCatalog.Repository) is { } chosen ? PhysicalPath.Of(BytePath.From(chosen)) : host.WorkingDirectory;

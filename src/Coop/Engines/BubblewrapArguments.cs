@@ -43,7 +43,15 @@ internal static class BubblewrapArguments
         List<CString> words = [];
         Add("--unshare-user", "--uid", Number(plan.User.Inside.Uid), "--gid", Number(plan.User.Inside.Gid));
         Add("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "coop");
-        Add("--cap-drop", "ALL", "--as-pid-1", "--clearenv", "--setenv", "PATH", SearchPath);
+        Add(
+            "--cap-drop",
+            "ALL",
+            "--as-pid-1",
+            "--clearenv",
+            "--setenv",
+            "PATH",
+            HasAgents(plan) ? $"{BoxPlanner.AgentsPlace}/bin:{SearchPath}" : SearchPath
+        );
         foreach (var variable in plan.Environment)
         {
             Add("--setenv", variable.Name, variable.Value);
@@ -82,6 +90,8 @@ internal static class BubblewrapArguments
 
         void Add(params string[] added) => words.AddRange(added.Select(word => CString.From(word)));
     }
+
+    private static bool HasAgents(BoxPlan plan) => plan.Mounts.Any(mount => mount.Purpose == MountPurpose.Agents);
 
     private static string Number(uint value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,8 +43,11 @@ internal static class EngineMessages
         {
             return new UserError(
                 $"{name} has no image '{plan.Image}'.",
-                $"Name one it has with COOP_IMAGE (list them: {name} images), or use what needs no image: COOP_RUNTIME=bwrap"
-            );
+                "Build it: coop build. Or name one it has with COOP_IMAGE, or use what needs none: COOP_RUNTIME=bwrap"
+            )
+            {
+                MissingImage = plan.Image,
+            };
         }
 
         if (

@@ -15,6 +15,9 @@ internal sealed class UserError(string message, string hint, int exitCode = Exit
 
     public int ExitCode { get; } = exitCode;
 
+    /// <summary>The image that an engine does not have, when that is all that is wrong: it can be built.</summary>
+    public string? MissingImage { get; init; }
+
     /// <summary>A wrong command line or setting (exit 2): nothing was done.</summary>
     public static UserError Usage(string message, string hint) => new(message, hint, Errors.ExitCode.Usage);
 }

@@ -177,9 +177,11 @@ internal sealed class ForkDesk
         );
         var hasOwnImage =
             FileQuestion.StatusOfLink(CString.From(Location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true };
-        if (settings.Image is null && hasOwnImage)
+        if (settings.Image is null)
         {
-            settings = settings.With((SettingCatalog.Image, RepositoryId.ImageOf(Location.Root)));
+            // Said here, so that a file of the agent's does not decide.
+            var image = hasOwnImage ? RepositoryId.ImageOf(Location.Root) : settings.BaseImage;
+            settings = settings.With((SettingCatalog.Image, image));
         }
 
         return Doors.Sessions(Doors.Host with { WorkingDirectory = tree }, settings, gitVariables);

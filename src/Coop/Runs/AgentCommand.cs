@@ -62,7 +62,7 @@ internal static class AgentCommand
         return new BoxRequest(
             BoxRole.Agent,
             [.. words.Select(word => CString.From(word)), .. program],
-            known ?? new Agent(name, words, [])
+            known ?? new Agent(name, words, [], [])
         );
     }
 }

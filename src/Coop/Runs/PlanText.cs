@@ -80,6 +80,7 @@ internal static class PlanText
             MountPurpose.Repository => "tree",
             MountPurpose.GitDirectory => "git",
             MountPurpose.Home => "home",
+            MountPurpose.Agents => "agents",
             MountPurpose.Cache => "cache",
             MountPurpose.Identity => "file",
             MountPurpose.Hidden => "hidden",

@@ -1,7 +1,9 @@
+using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
+using Coop.Images;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.Terminal;
@@ -19,6 +21,7 @@ internal sealed class RunSession(
     Func<EngineKind, IContainerEngine> engines,
     BoxReaper reaper,
     BoxRunner runner,
+    ImageKeeper images,
     ITerminal terminal
 )
 {
@@ -40,10 +43,10 @@ internal sealed class RunSession(
         SayStart(plan);
 
         var found = GuardReport.Nothing;
-        var code = await RunPlannedAsync(
+        var code = await RunOrBuildAsync(
+            request,
             plan,
             engine,
-            BoxStreams.Own,
             report =>
             {
                 found = report;
@@ -61,6 +64,11 @@ internal sealed class RunSession(
         foreach (var line in lines)
         {
             terminal.Say(line);
+        }
+
+        if (!plan.IsForeign && plan.Image is { } image && images.Outdated(plan.Engine, image, plan.Repository) is { } outdated)
+        {
+            terminal.Say(outdated);
         }
 
         if (lines.Contains(StartText.GitExplanation))
@@ -96,6 +104,41 @@ internal sealed class RunSession(
             cancellationToken
         );
         return new CapturedRun(plan, code, output.Finish(), guard);
+    }
+
+    // A missing image shows only when the engine is asked to start: to ask before would cost every start.
+    private async Task<int> RunOrBuildAsync(
+        BoxRequest request,
+        BoxPlan plan,
+        IContainerEngine engine,
+        Action<GuardReport> report,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await RunPlannedAsync(plan, engine, BoxStreams.Own, report, cancellationToken);
+        }
+        catch (UserError error)
+            when (error.MissingImage is { } tag
+                // An image of an agent's making is built by nobody.
+                && !plan.IsForeign
+                && images.CanBuild(tag, plan.Repository)
+                && OffersBuild(engine, tag, isOwn: tag != settings.BaseImage)
+            )
+        {
+            IReadOnlyList<Agent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
+            await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
+            var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
+            return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
+        }
+    }
+
+    private bool OffersBuild(IContainerEngine engine, string tag, bool isOwn)
+    {
+        // Measured with the agents of 2026: docs/performance.md.
+        var cost = isOwn ? $"from {ImagePlanner.OwnFileName}" : "some minutes, 1 GB and 0.7 GB more for each agent";
+        return Confirmation.Ask(terminal, $"{engine.Kind.Name()} has no image '{tag}'. Build it now ({cost})?");
     }
 
     private async Task<int> RunPlannedAsync(

@@ -47,7 +47,7 @@ internal sealed class ThrowawayProject : IDisposable
     )
     {
         Dictionary<string, string> variables = new(kept, StringComparer.Ordinal);
-        foreach (var place in (string[])["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"])
+        foreach (var place in (string[])["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"])
         {
             variables.Remove(place);
         }

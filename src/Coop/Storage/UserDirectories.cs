@@ -6,18 +6,23 @@ namespace Coop.Storage;
 /// <param name="Configuration"><c>$XDG_CONFIG_HOME/coop</c>, by default <c>~/.config/coop</c>.</param>
 /// <param name="State"><c>$XDG_STATE_HOME/coop</c>, by default <c>~/.local/state/coop</c>: homes, records, locks.</param>
 /// <param name="Cache"><c>$XDG_CACHE_HOME/coop</c>, by default <c>~/.cache/coop</c>.</param>
-/// <param name="Home">The home directory; null when there is none, which is fine while all three are set.</param>
-internal sealed record UserDirectories(string Configuration, string State, string Cache, string? Home)
+/// <param name="Data"><c>$XDG_DATA_HOME/coop</c>, by default <c>~/.local/share/coop</c>: the agents for boxes without an image.</param>
+/// <param name="Home">The home directory; null when there is none, which is fine while the first three are set.</param>
+internal sealed record UserDirectories(string Configuration, string State, string Cache, string Data, string? Home)
 {
     /// <summary>Relative values of the XDG variables are ignored, as the specification says.</summary>
     /// <exception cref="UserError">A place is needed and neither its variable nor <c>HOME</c> tells it.</exception>
     public static UserDirectories From(Func<string, string?> variable)
     {
         var home = Absolute(variable("HOME"));
+        var state = Place("XDG_STATE_HOME", ".local/state");
         return new UserDirectories(
             Place("XDG_CONFIG_HOME", ".config"),
-            Place("XDG_STATE_HOME", ".local/state"),
+            state,
             Place("XDG_CACHE_HOME", ".cache"),
+            home is null && Absolute(variable("XDG_DATA_HOME")) is null
+                ? Path.Combine(state, "data")
+                : Place("XDG_DATA_HOME", ".local/share"),
             home
         );
 

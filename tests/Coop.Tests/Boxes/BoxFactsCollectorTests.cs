@@ -133,6 +133,7 @@ public sealed class BoxFactsCollectorTests : IDisposable
             repository.PathOf("config"),
             repository.PathOf("state"),
             repository.PathOf("cache"),
+            repository.PathOf("data"),
             repository.Home
         );
         GitClient git = new(new ProcessRunner([]), repository.Environment);

@@ -24,9 +24,10 @@ public class EngineMessagesTests
         var error = Start(engine, 125, messages);
         Assert.Equal($"{engine} has no image 'coop-box'.", error.Message);
         Assert.Equal(
-            $"Name one it has with COOP_IMAGE (list them: {engine} images), or use what needs no image: COOP_RUNTIME=bwrap",
+            "Build it: coop build. Or name one it has with COOP_IMAGE, or use what needs none: COOP_RUNTIME=bwrap",
             error.Hint
         );
+        Assert.Equal("coop-box", error.MissingImage);
     }
 
     [Fact]

@@ -8,15 +8,21 @@ public class UserDirectoriesTests
     [Fact]
     public void They_lie_in_the_home() =>
         Assert.Equal(
-            new UserDirectories("/home/ada/.config/coop", "/home/ada/.local/state/coop", "/home/ada/.cache/coop", "/home/ada"),
+            new UserDirectories(
+                "/home/ada/.config/coop",
+                "/home/ada/.local/state/coop",
+                "/home/ada/.cache/coop",
+                "/home/ada/.local/share/coop",
+                "/home/ada"
+            ),
             From(("HOME", "/home/ada"))
         );
 
     [Fact]
     public void Each_can_lie_elsewhere() =>
         Assert.Equal(
-            new UserDirectories("/c/coop", "/s/coop", "/k/coop", null),
-            From(("XDG_CONFIG_HOME", "/c"), ("XDG_STATE_HOME", "/s"), ("XDG_CACHE_HOME", "/k"))
+            new UserDirectories("/c/coop", "/s/coop", "/k/coop", "/d/coop", null),
+            From(("XDG_CONFIG_HOME", "/c"), ("XDG_STATE_HOME", "/s"), ("XDG_CACHE_HOME", "/k"), ("XDG_DATA_HOME", "/d"))
         );
 
     [Theory]

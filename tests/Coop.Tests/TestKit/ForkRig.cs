@@ -134,6 +134,14 @@ internal sealed class ForkRig : IDisposable
             _ => engine,
             new BoxReaper(_ => engine, guard, TimeProvider.System),
             new BoxRunner(new ProcessRunner(Repository.Environment), directories, Terminal, guard, TimeProvider.System, false),
+            new Images.ImageKeeper(
+                host,
+                directories,
+                settings,
+                new ProcessRunner(Repository.Environment),
+                Terminal,
+                TimeProvider.System
+            ),
             Terminal
         );
     }

@@ -20,6 +20,7 @@ internal static class SomeFacts
         "/home/ada/.config/coop",
         "/home/ada/.local/state/coop",
         "/home/ada/.cache/coop",
+        "/home/ada/.local/share/coop",
         "/home/ada"
     );
 
@@ -40,6 +41,9 @@ internal static class SomeFacts
             TrackedHidden = [],
             UserVariables = [],
             HasOwnImage = false,
+            Agents = null,
+            Proxies = [],
+            Certificates = [],
             ProgramPath = "/usr/local/bin/coop",
             Directories = Directories,
             LineDirectory = StatePaths.Run(Directories, RunId).Join(RunDirectory.LineName),

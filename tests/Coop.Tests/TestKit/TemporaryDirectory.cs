@@ -7,8 +7,9 @@ internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("coop-test-").FullName;
 
-    /// <summary>Coop's places below it: <c>config</c>, <c>state</c>, <c>cache</c>; <c>home</c> as the home directory.</summary>
-    public UserDirectories UserDirectories => new(PathOf("config"), PathOf("state"), PathOf("cache"), PathOf("home"));
+    /// <summary>Coop's places below it: <c>config</c>, <c>state</c>, <c>cache</c>, <c>data</c>; <c>home</c> as the home directory.</summary>
+    public UserDirectories UserDirectories =>
+        new(PathOf("config"), PathOf("state"), PathOf("cache"), PathOf("data"), PathOf("home"));
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
