@@ -107,8 +107,7 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
     {
         if (to is not null)
         {
-            // Left by a git that was killed: nobody but Coop writes there, one at a time.
-            File.Delete(GitDirectoryWriter.Text(location.CommonDirectory!.Join($"{to}.lock")));
+            RemoveStaleLock(to);
         }
 
         var result = await RunAsync(
@@ -230,6 +229,16 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
             },
             cancellationToken
         );
+
+    // Left by a git that was killed: nobody but Coop writes there, one at a time.
+    private void RemoveStaleLock(string reference)
+    {
+        var path = location.CommonDirectory!.Join($"{reference}.lock");
+        if (Directory.Exists(GitDirectoryWriter.Text(path.Parent)))
+        {
+            File.Delete(GitDirectoryWriter.Text(path));
+        }
+    }
 
     private Task<ProcessResult> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
         git.RunAsync(Call(arguments), cancellationToken);
