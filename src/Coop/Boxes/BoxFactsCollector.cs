@@ -1,7 +1,6 @@
 using System.Text;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Formats;
 using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
@@ -12,7 +11,6 @@ namespace Coop.Boxes;
 internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories directories, GitClient git)
 {
     private const int IgnoreLimitBytes = 1_000_000;
-    private const int EnvLimitBytes = 1_000_000;
 
     /// <param name="isRehearsal">The plan is only printed: it has no lifeline.</param>
     /// <param name="isForeign">As <see cref="BoxRequest.IsForeign"/>: then git looks at a directory of Coop's own, and into no submodule.</param>
@@ -66,9 +64,12 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             Terminal = terminal,
             Hidden = hidden,
             TrackedHidden = await tracked,
-            UserVariables = ReadUserVariables(settings),
             Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
             Certificates = HostCertificates.Read(),
+            UserVariables =
+            [
+                .. Logins.UserVariables.Read(settings.ConfigDirectory).Select(line => new BoxVariable(line.Key, line.Value)),
+            ],
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
@@ -116,19 +117,4 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         path.StartsWith("~/", StringComparison.Ordinal)
             ? (directories.Home is { } home ? Path.Combine(home, path[2..]) : null)
             : path;
-
-    private static IReadOnlyList<BoxVariable> ReadUserVariables(Settings settings)
-    {
-        var path = Path.Combine(settings.ConfigDirectory, "env");
-        try
-        {
-            return BoundedFile.Read(path, EnvLimitBytes) is { } bytes
-                ? [.. EnvFile.Parse(path, Encoding.UTF8.GetString(bytes)).Select(line => new BoxVariable(line.Key, line.Value))]
-                : [];
-        }
-        catch (IOException cause)
-        {
-            throw UserError.Usage($"The file '{path}' {cause.Message}.", "Make it a text file of KEY=VALUE lines, or remove it.");
-        }
-    }
 }

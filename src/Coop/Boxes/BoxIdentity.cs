@@ -96,6 +96,22 @@ internal static class BoxIdentity
         return text.Append("[safe]\n\tdirectory = *\n").ToString();
     }
 
+    /// <summary>Who commits, as git reads it from variables (git(1)); the repository's own word counts before the user's, as in its configuration.</summary>
+    public static void AddCommitter(IDictionary<string, string> variables, GitConfiguration configuration)
+    {
+        Add("NAME", configuration.Get("user.name"));
+        Add("EMAIL", configuration.Get("user.email"));
+
+        void Add(string what, string? value)
+        {
+            if (value is { Length: > 0 })
+            {
+                variables[$"GIT_AUTHOR_{what}"] = value;
+                variables[$"GIT_COMMITTER_{what}"] = value;
+            }
+        }
+    }
+
     /// <summary><c>/etc/resolv.conf</c> of a bubblewrap box.</summary>
     public static string ResolverFile(EgressMode egress) =>
         egress == EgressMode.Open ? $"nameserver {SlirpNameServer}\n" : "# no network\n";

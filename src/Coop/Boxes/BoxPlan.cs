@@ -1,5 +1,6 @@
 using Coop.Configuration;
 using Coop.Git;
+using Coop.Logins;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
@@ -61,6 +62,9 @@ internal sealed record BoxPlan
     /// <summary>What the box does not see, and why.</summary>
     public required HiddenPaths Hidden { get; init; }
 
+    /// <summary>What is laid into the home before the start; null when the box has none of an agent's.</summary>
+    public required AgentHomePlan? AgentHome { get; init; }
+
     /// <summary>Sorted by name.</summary>
     public required IReadOnlyList<BoxVariable> Environment { get; init; }
 
@@ -72,6 +76,9 @@ internal sealed record BoxPlan
     public required string HomeInBox { get; init; }
 
     public required EgressMode Egress { get; init; }
+
+    /// <summary>Ports of the host's loopback that the box reaches at the same address of its own.</summary>
+    public required IReadOnlyList<int> HostPorts { get; init; }
 
     public required BoxLimits Limits { get; init; }
 

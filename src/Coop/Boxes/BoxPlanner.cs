@@ -1,7 +1,7 @@
-using Coop.Agents;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Logins;
 using Coop.Native;
 using Coop.Storage;
 
@@ -14,9 +14,6 @@ internal static class BoxPlanner
 
     /// <summary>Where a box without an image finds the agents: an npm prefix.</summary>
     public static readonly BytePath AgentsPlace = BytePath.From("/opt/coop/agents");
-
-    /// <summary>The account name of boxes that run no agent.</summary>
-    public const string CommandAccount = "run";
 
     // Places of the box that the kernel or Coop itself fills; a repository there would hide them.
     private static readonly string[] ReservedPlaces =
@@ -39,11 +36,10 @@ internal static class BoxPlanner
         var root = facts.Location.Root;
         CheckPlace(root);
         var user = BoxUserPlanner.Plan(facts.Engine, facts.Caller, facts.RepositoryOwner, root.ToString());
-        var account = request.Agent?.Name ?? CommandAccount;
         var files = IdentityFiles(user, facts, settings);
         List<PlannedDirectory> directories = [];
         var (masks, decoys, trackedPaths) = DecoyPlanner.Plan(facts);
-        var mounts = PlanMounts(request, facts, settings, user, account, files, masks, directories);
+        var mounts = PlanMounts(request, facts, settings, user, request.AccountName, files, masks, directories);
         var (staged, sources) = MountStaging.Plan(facts, user, mounts);
         var maskFile = MaskFile.Plan(facts, staged);
         return new BoxPlan
@@ -53,7 +49,7 @@ internal static class BoxPlanner
             Engine = facts.Engine,
             Image = ImageOf(facts.Engine, facts.HasOwnImage ? root : null, settings),
             Role = request.Role,
-            Target = request.Agent?.Name ?? request.Role.ToString().ToLowerInvariant(),
+            Target = request.Agent is null ? request.Role.ToString().ToLowerInvariant() : request.AccountName,
             Repository = root,
             IsForeign = request.IsForeign,
             Location = facts.Location,
@@ -81,11 +77,13 @@ internal static class BoxPlanner
                     IsOpen: true
                 )),
             ],
-            Environment = Variables(facts, settings),
+            AgentHome = request.Home,
+            Environment = Variables(request, facts, settings),
             SecretEnvironment = [.. ProxyWords(request, facts, settings), .. SecretVariables(request, facts)],
             WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,
             HomeInBox = settings.HomeInBox,
             Egress = request.Role == BoxRole.Build ? EgressMode.Open : settings.Egress,
+            HostPorts = BelongsToTheUser(request.Role) ? settings.HostPorts : [],
             Limits = new BoxLimits(settings.Pids, settings.MemoryBytes, settings.Cpus),
             HasTerminal = HasTerminal(facts),
             ReadsTerminal = facts.Terminal.InputIsTerminal,
@@ -244,7 +242,7 @@ internal static class BoxPlanner
     private static bool HasTerminal(BoxFacts facts) =>
         facts.Terminal.InputIsTerminal && (facts.Terminal.OutputIsTerminal || facts.Engine == EngineKind.Bubblewrap);
 
-    private static IReadOnlyList<BoxVariable> Variables(BoxFacts facts, Settings settings)
+    private static IReadOnlyList<BoxVariable> Variables(BoxRequest request, BoxFacts facts, Settings settings)
     {
         SortedDictionary<string, string> variables = new(StringComparer.Ordinal)
         {
@@ -268,6 +266,21 @@ internal static class BoxPlanner
             }
         }
 
+        foreach (var (name, value) in request.Agent?.QuietVariables ?? [])
+        {
+            variables[name] = value;
+        }
+
+        foreach (var (name, below) in request.Agent?.Home?.Variables ?? [])
+        {
+            variables[name] = Path.Combine(settings.HomeInBox, below);
+        }
+
+        if (request.Agent is { HidesGitSettings: true })
+        {
+            BoxIdentity.AddCommitter(variables, facts.GitConfiguration);
+        }
+
         return [.. variables.Select(variable => new BoxVariable(variable.Key, variable.Value))];
     }
 
@@ -276,18 +289,15 @@ internal static class BoxPlanner
             ? facts.Proxies.Select(variable => CString.From($"{variable.Name}={variable.Value}"))
             : [];
 
-    // A key of an agent reaches only that agent's box; what belongs to no agent is for every box the user works in.
     private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>
-        !BelongsToTheUser(request.Role)
-            ? []
-            :
-            [
-                .. facts
-                    .UserVariables.Where(variable =>
-                        AgentCatalog.IsAgentKey(variable.Name)
-                            ? request.Agent?.KeyVariables.Contains(variable.Name) == true
-                            : !BoxEnvironmentRules.Steers(variable.Name)
-                    )
-                    .Select(variable => CString.From($"{variable.Name}={variable.Value}")),
-            ];
+        [.. VariablesFor(request, facts).Select(variable => CString.From($"{variable.Name}={variable.Value}"))];
+
+    /// <summary>The user's variables that reach the box; of two lines for one name the later.</summary>
+    public static IEnumerable<BoxVariable> VariablesFor(BoxRequest request, BoxFacts facts) =>
+        GetsVariables(request.Role)
+            ? facts.UserVariables.Where(variable => CredentialScope.Reaches(variable.Name, request.Agent))
+            : [];
+
+    // Who signs in has no key yet, and must not be signed in by another one.
+    private static bool GetsVariables(BoxRole role) => BelongsToTheUser(role) && role != BoxRole.Login;
 }

@@ -18,6 +18,9 @@ internal enum BoxRole
     /// <summary><c>coop build</c> on bubblewrap: fills the directory of agents; gets nothing of the user's, and the network whatever the setting says.</summary>
     Build,
 
+    /// <summary><c>coop login</c>: an agent's home and nothing else of the user's.</summary>
+    Login,
+
     /// <summary><c>coop demo</c>: gets nothing of the user's.</summary>
     Demo,
 

@@ -1,4 +1,5 @@
 using Coop.Errors;
+using Coop.Logins;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Storage;
@@ -12,6 +13,7 @@ internal sealed class BoxRunner(
     UserDirectories directories,
     ITerminal terminal,
     IBoxGuard guard,
+    IEgress egress,
     TimeProvider time,
     bool isRoot
 )
@@ -37,11 +39,13 @@ internal sealed class BoxRunner(
         // Before anything is made: a plan that the engine cannot carry leaves nothing behind.
         var command = engine.Render(plan);
         BoxFiles.Prepare(plan, directories, isRoot);
+        using var crossing = LayHome(plan);
         using var run = RunDirectory.Create(directories, plan);
         await guard.PrepareAsync(plan, run.Path, cancellationToken);
         BoxOutcome outcome;
         try
         {
+            using var ways = egress.Open(plan, run.LinePath);
             using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
             outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
             if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
@@ -55,6 +59,18 @@ internal sealed class BoxRunner(
         }
 
         return await ExitCodeAsync(plan, engine, outcome, cancellationToken);
+    }
+
+    private CredentialCrossing? LayHome(BoxPlan plan)
+    {
+        if (plan.AgentHome is not { } home)
+        {
+            return null;
+        }
+
+        HomeWriter writer = new(isRoot ? (plan.User.OnDisk.Uid, plan.User.OnDisk.Gid) : null);
+        writer.Write(home);
+        return CredentialCrossing.Start(home, new CredentialStore(directories, time), writer, time);
     }
 
     private async Task<int> ExitCodeAsync(

@@ -27,6 +27,12 @@ internal static class GuestCommandLine
             words.AddRange([CString.From("--processes"), CString.From(processes.ToString(CultureInfo.InvariantCulture))]);
         }
 
+        if (plan.LineDirectory is not null && plan.HostPorts.Count > 0)
+        {
+            var ports = string.Join(',', plan.HostPorts.Select(port => port.ToString(CultureInfo.InvariantCulture)));
+            words.AddRange([CString.From("--ports"), CString.From(ports)]);
+        }
+
         words.Add(CString.From("--owned"));
         words.Add(EscapedWord.Escape(CString.From(plan.Repository.Bytes)));
         var escapes = !carriesBytes && plan.Command.Any(word => !word.IsUtf8);

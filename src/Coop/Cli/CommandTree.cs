@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Coop.Accounts;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Demo;
 using Coop.Doctor;
+using Coop.Egress;
 using Coop.Engines;
 using Coop.Forks;
 using Coop.Git;
 using Coop.Guards;
 using Coop.Images;
+using Coop.Logins;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
@@ -32,6 +35,7 @@ internal sealed class CommandTree(Doors doors)
                 "-h",
                 "--help",
             },
+            [ArgumentSplit.LoginCommandName] = new HashSet<string>(StringComparer.Ordinal) { "-h", "--help" },
         };
 
     /// <param name="program">The words that belong to the program in the box.</param>
@@ -55,6 +59,8 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
         root.Subcommands.Add(new ForkCommand(Forks).Declare(program));
+        root.Subcommands.Add(LoginCommand.Declare(Login, program));
+        root.Subcommands.Add(AccountsCommand.Declare(() => settings.Value, doors.Terminal, doors.Time));
         root.Subcommands.Add(
             new HiddenCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
         );
@@ -104,7 +110,7 @@ internal sealed class CommandTree(Doors doors)
             new EngineDetector(Engine, directories),
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
-            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, doors.Time, host.IsRoot),
+            new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             ImagesFor(host, chosen),
             doors.Terminal
         );
@@ -139,8 +145,16 @@ internal sealed class CommandTree(Doors doors)
             new EngineDetector(Engine, doors.Directories),
             ImagesFor(doors.Host, settings.Value),
             new AgentsDirectory(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time),
-            () => []
+            () =>
+                [
+                    .. new AccountList(settings.Value.ConfigDirectory, doors.Time)
+                        .Read()
+                        .Select(state => state.Place.Agent)
+                        .Distinct(),
+                ]
         );
+
+    private LoginRunner Login() => new(doors.Host, doors.Directories, settings.Value, SessionFor, doors.Terminal, doors.Time);
 
     private DemoRunner Demo() =>
         new(

@@ -12,6 +12,7 @@ internal static class HelpText
         ["coop"] = ("<command>", "coop run -- make test"),
         ["run"] = ("[--] <command> [words…]", "coop run -- make test"),
         [Runs.ArgumentSplit.AgentCommandName] = ("[words…]", "coop claude \"mend the failing test\""),
+        [Runs.ArgumentSplit.LoginCommandName] = ("[<agent>[@account]] [words…]", "coop login claude@work"),
         ["hidden"] = ("[path…]", "coop hidden .env"),
         ["allow"] = ("<path>", "coop hidden allow testdata/server.key"),
         ["forget"] = ("<path>", "coop hidden forget notes.txt"),

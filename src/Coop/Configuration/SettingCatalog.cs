@@ -27,6 +27,10 @@ internal static class SettingCatalog
     public const string Shell = "COOP_SHELL";
     public const string NodeImage = "COOP_NODE_IMAGE";
     public const string AgentPackages = "COOP_AGENT_PACKAGES";
+    public const string McpFile = "COOP_MCP_FILE";
+    public const string HostPorts = "COOP_HOST_PORTS";
+
+    private const int MostPorts = 64;
 
     /// <summary>Sorted by key.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -41,7 +45,14 @@ internal static class SettingCatalog
         new(Gate, "", "command that must succeed, in a box, before a fork lands", Words),
         new(Homes, "1", "keep the box's home directory per repository", Toggle),
         new(HomeInBox, "/home/node", "the box's home directory", PathBelowRoot),
+        new(
+            HostPorts,
+            "",
+            "ports of this machine's 127.0.0.1 that the box may use at the same address, such as 5432,8080",
+            PortList
+        ),
         new(Image, "", "run this image instead of the repository's or the base image", ImageName),
+        new(McpFile, "", "MCP servers for every agent (default: mcp.json beside the agents' settings)", AbsolutePath),
         new(Memory, "", "memory the box may use, such as 4g", MemorySize),
         new(
             NodeImage,
@@ -59,7 +70,7 @@ internal static class SettingCatalog
         new(WorkingDirectory, "", "working directory in the box (default: the same path as on the host)", AbsolutePath),
     ];
 
-    /// <summary>Null when Coop reads no such key. <c>COOP_&lt;AGENT&gt;_CMD</c> exists for every agent name.</summary>
+    /// <summary>Null when Coop reads no such key. <c>COOP_&lt;AGENT&gt;_CMD</c> and <c>_MODEL</c> exist for every agent name.</summary>
     public static SettingDefinition? Find(string key)
     {
         foreach (var definition in All)
@@ -70,13 +81,15 @@ internal static class SettingCatalog
             }
         }
 
-        return IsAgentCommand(key) ? new SettingDefinition(key, "", "the agent's command", Words) : null;
+        return IsOfAgent(key, "_CMD") ? new SettingDefinition(key, "", "the agent's command", Words)
+            : IsOfAgent(key, "_MODEL") ? new SettingDefinition(key, "", "the agent's model", ModelName)
+            : null;
     }
 
-    public static bool IsAgentCommand(string key) =>
+    private static bool IsOfAgent(string key, string ending) =>
         key.StartsWith("COOP_", StringComparison.Ordinal)
-        && key.EndsWith("_CMD", StringComparison.Ordinal)
-        && key.Length > "COOP__CMD".Length
+        && key.EndsWith(ending, StringComparison.Ordinal)
+        && key.Length > "COOP_".Length + ending.Length
         && !All.Any(definition => definition.Key == key);
 
     /// <summary>Off for 0, false, no, off in any case; on for their opposites.</summary>
@@ -129,6 +142,33 @@ internal static class SettingCatalog
         value.Length > 0 && value[0] != '-' && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             ? null
             : "the name of an image";
+
+    // Behind the agent's own option, as an image behind the engine's.
+    private static string? ModelName(string value) =>
+        value.Length == 0 || NamedImage(value) is null ? null : "the name of a model";
+
+    /// <summary>Null when a word is no port.</summary>
+    public static IReadOnlyList<int>? ParsePorts(string value)
+    {
+        List<int> ports = [];
+        foreach (var word in value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is 0 or > 65535)
+            {
+                return null;
+            }
+
+            if (!ports.Contains(port))
+            {
+                ports.Add(port);
+            }
+        }
+
+        return ports.Count <= MostPorts ? ports : null;
+    }
+
+    private static string? PortList(string value) =>
+        ParsePorts(value) is not null ? null : $"at most {MostPorts} port numbers with commas between, such as 5432,8080";
 
     private static string? Program(string value) =>
         ShellWords.Split(value) is { Count: > 0 } ? null : "a command with every quote closed";

@@ -73,10 +73,21 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
         return new Settings(changed, defaultConfigDirectory);
     }
 
+    /// <summary>The user's MCP servers; need not exist.</summary>
+    public string McpFile => Filled(SettingCatalog.McpFile) ?? Path.Combine(ConfigDirectory, "mcp.json");
+
+    /// <summary>Ports of the host's loopback that the box may use.</summary>
+    public IReadOnlyList<int> HostPorts => SettingCatalog.ParsePorts(Text(SettingCatalog.HostPorts)) ?? [];
+
     /// <summary>The words that replace an agent's own command; null when not set.</summary>
     /// <param name="settingKey">A key such as <c>COOP_CLAUDE_CMD</c>.</param>
     public IReadOnlyList<string>? AgentCommand(string settingKey) =>
         values.TryGetValue(settingKey, out var value) && value.Text.Length > 0 ? ShellWords.Split(value.Text) : null;
+
+    /// <summary>The model an agent is started with when its target names none; null when not set.</summary>
+    /// <param name="settingKey">A key such as <c>COOP_CLAUDE_MODEL</c>.</param>
+    public string? AgentModel(string settingKey) =>
+        values.TryGetValue(settingKey, out var value) && value.Text.Length > 0 ? value.Text : null;
 
     public string Text(string key) => values[key].Text;
 

@@ -14,7 +14,16 @@ internal sealed class ForkCommand(Func<ForkDoors> doors)
 
     /// <summary>Options of <c>coop fork NAME</c> that Coop takes wherever they stand before the agent's words.</summary>
     public static IReadOnlySet<string> EntryOptions { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "--new", "-c", "--continue", "--include-ignored", "-h", "--help" };
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "--new",
+            "--fresh",
+            "-c",
+            "--continue",
+            "--include-ignored",
+            "-h",
+            "--help",
+        };
 
     /// <param name="program">The words behind the target.</param>
     public Command Declare(IReadOnlyList<CString> program)
@@ -27,6 +36,10 @@ internal sealed class ForkCommand(Func<ForkDoors> doors)
         };
         Option<bool> isNew = new("--new") { Description = "The fork must not exist yet." };
         Option<bool> continues = new("--continue", "-c") { Description = "The fork must exist already." };
+        Option<bool> fresh = new("--fresh")
+        {
+            Description = "Begin a new conversation; else the agent's last one there goes on.",
+        };
         Option<bool> ignored = new("--include-ignored")
         {
             Description = "Bring ignored files (dependencies) into a new fork; hidden ones never.",
@@ -37,6 +50,7 @@ internal sealed class ForkCommand(Func<ForkDoors> doors)
             target,
             isNew,
             continues,
+            fresh,
             ignored,
         };
         command.Aliases.Add(Alias);
@@ -51,7 +65,12 @@ internal sealed class ForkCommand(Func<ForkDoors> doors)
                     ? new ForkEntry(doors()).RunAsync(
                         given,
                         parse.GetValue(target),
-                        new ForkEntryOptions(parse.GetValue(isNew), parse.GetValue(continues), parse.GetValue(ignored)),
+                        new ForkEntryOptions(
+                            parse.GetValue(isNew),
+                            parse.GetValue(continues),
+                            parse.GetValue(fresh),
+                            parse.GetValue(ignored)
+                        ),
                         program,
                         cancellationToken
                     )

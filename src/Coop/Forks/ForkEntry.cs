@@ -1,6 +1,8 @@
 using Coop.Agents;
+using Coop.Boxes;
 using Coop.Clones;
 using Coop.Errors;
+using Coop.Logins;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;
@@ -21,14 +23,21 @@ internal sealed class ForkEntry(ForkDoors doors)
     )
     {
         ForkName.Check(name);
-        var request = target is null ? null : AgentCommand.Request(target, doors.Settings, program);
+        var given = target is null ? null : AgentRequests.Target(target, doors.Settings);
         var desk = await ForkDesk.OpenAsync(doors, cancellationToken);
         _ = await desk.PositionAsync(cancellationToken);
         desk.Store.Prepare();
         using var held = ForkLock.Take(desk.Places, name, target ?? "coop fork", doors.Time);
         var record = await FindOrMakeAsync(desk, name, options, cancellationToken);
-        var chosen = target ?? record.Target ?? AgentCatalog.All[0].Name;
-        request ??= AgentCommand.Request(chosen, doors.Settings, program);
+        var chosen = target ?? record.Target ?? SignedIn() ?? AgentCatalog.All[0].Name;
+        var agent = given ?? AgentRequests.Target(chosen, doors.Settings);
+        var request = AgentRequests.Make(
+            agent,
+            new AgentErrand.Interactive(),
+            options.IsFresh ? null : ResumeOf(desk, record, agent),
+            doors.Settings,
+            program
+        );
         if (record.Target != chosen)
         {
             record = record with { Target = chosen };
@@ -55,6 +64,19 @@ internal sealed class ForkEntry(ForkDoors doors)
         var code = await session.RunAsync(request with { IsForeign = true }, isStrict: false, cancellationToken);
         Tell(desk, record, before, code, cancellationToken);
         return code;
+    }
+
+    // The account that is taken when no target is named.
+    private string? SignedIn() =>
+        new AccountList(doors.Settings.ConfigDirectory, doors.Time).Read().FirstOrDefault(state => state.IsDefault) is { } state
+            ? AgentTarget.NameOf(state.Place.Agent, state.Place.Account)
+            : null;
+
+    // The fork's home holds the conversations of that agent and account in that fork.
+    private AgentResume.Last? ResumeOf(ForkDesk desk, ForkRecord record, AgentTarget target)
+    {
+        var home = StatePaths.Home(doors.Directories, desk.Places.Fork(record.Name), target.AccountName);
+        return doors.Settings.KeepHomes && Conversations.Exist(target.Agent, home) ? new AgentResume.Last() : null;
     }
 
     private async Task<ForkRecord> FindOrMakeAsync(

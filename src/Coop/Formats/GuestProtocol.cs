@@ -14,9 +14,15 @@ internal static class GuestProtocol
 
     public const string SocketName = "s";
 
+    /// <summary>Beside it: the way to the host's ports, when the box has one.</summary>
+    public const string PortSocketName = "p";
+
     /// <summary>First words of the file's own command line, taken before anything of the host side is touched.</summary>
     public const string InitVerb = "guest-init";
     public const string LaunchVerb = "guest-launch";
+
+    /// <summary>Serves the host's ports in a box.</summary>
+    public const string ForwardVerb = "guest-forward";
 
     /// <summary>Tries, in a box, what no box may do, and says what came of it: for <c>coop doctor</c> and <c>coop demo</c>.</summary>
     public const string ProbeVerb = "guest-probe";

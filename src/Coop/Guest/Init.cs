@@ -31,6 +31,8 @@ internal static class Init
             return Complain(null, GuestExit.BoxBroken, "The box cannot reach Coop on the host.");
         }
 
+        BoxVariables inherited = new(BoxVariables.Inherited(), []);
+        problem ??= PortListeners.Start(options.Ports, inherited.Entries);
         var report = SelfReport.Read(options.OwnedPath);
         problem ??= report.Problem(options.OwnedPath is not null);
         if (problem is not null)

@@ -9,12 +9,14 @@ namespace Coop.Guest;
 /// <param name="MakesTerminal">Make a terminal of the box's own and relay the inherited one to it.</param>
 /// <param name="Processes">How many processes the box's user namespace may have; null is no limit, or the engine's.</param>
 /// <param name="OwnedPath">A directory that must belong to the box's user, else the engine maps users in a way that would spoil owners on disk.</param>
+/// <param name="Ports">Ports of the host's loopback to be served in the box.</param>
 /// <param name="Command">What to run; never empty.</param>
 internal sealed record InitOptions(
     bool HasLine,
     bool MakesTerminal,
     int? Processes,
     CString? OwnedPath,
+    IReadOnlyList<int> Ports,
     IReadOnlyList<CString> Command
 )
 {
@@ -22,13 +24,14 @@ internal sealed record InitOptions(
     private const string TerminalOption = "--terminal";
     private const string ProcessesOption = "--processes";
     private const string OwnedOption = "--owned";
+    private const string PortsOption = "--ports";
     private const string EscapedOption = "--escaped";
 
     /// <summary>The words behind the verb.</summary>
     /// <exception cref="FormatException">They are not what <c>GuestCommandLine</c> makes.</exception>
     public static InitOptions Parse(IReadOnlyList<CString> words)
     {
-        InitOptions options = new(false, false, null, null, []);
+        InitOptions options = new(false, false, null, null, [], []);
         var escaped = false;
         for (var i = 0; i < words.Count; i++)
         {
@@ -49,6 +52,9 @@ internal sealed record InitOptions(
                 case OwnedOption when i + 1 < words.Count:
                     options = options with { OwnedPath = EscapedWord.Unescape(words[++i]) };
                     break;
+                case PortsOption when i + 1 < words.Count:
+                    options = options with { Ports = Numbers(words[++i]) };
+                    break;
                 case EscapedOption:
                     escaped = true;
                     break;
@@ -62,4 +68,7 @@ internal sealed record InitOptions(
 
         throw new FormatException("The box's first process was given no command.");
     }
+
+    private static IReadOnlyList<int> Numbers(CString word) =>
+        [.. word.ToString().Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
 }

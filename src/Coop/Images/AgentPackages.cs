@@ -13,7 +13,7 @@ internal static partial class AgentPackages
 
     /// <summary>The specs of an agent: itself and its ACP adapter, <c>name</c> or <c>name@version</c>.</summary>
     /// <exception cref="UserError">The setting names something else than a package Coop installs, or no spec.</exception>
-    public static IReadOnlyList<string> Of(Agent agent, Settings settings) => Chosen(agent.Packages, settings);
+    public static IReadOnlyList<string> Of(IAgent agent, Settings settings) => Chosen(agent.Packages, settings);
 
     public static string OfMise(Settings settings) => Chosen([Mise], settings)[0];
 

@@ -31,7 +31,7 @@ internal sealed class ImageKeeper(
     public async Task BuildAsync(
         EngineKind engine,
         BytePath? repository,
-        IReadOnlyList<Agent> asked,
+        IReadOnlyList<IAgent> asked,
         bool isUpdate,
         CancellationToken cancellationToken
     )
@@ -74,25 +74,25 @@ internal sealed class ImageKeeper(
     }
 
     /// <summary>The agents that an image was built with.</summary>
-    public IReadOnlyList<Agent> AgentsIn(EngineKind engine, string tag) =>
+    public IReadOnlyList<IAgent> AgentsIn(EngineKind engine, string tag) =>
         records.Find(engine, tag) is { } record ? AgentsOf(record) : [];
 
-    private static IReadOnlyList<Agent> AgentsOf(ImageRecord record) =>
-        [.. record.Agents.Select(AgentCatalog.Find).OfType<Agent>()];
+    private static IReadOnlyList<IAgent> AgentsOf(ImageRecord record) =>
+        [.. record.Agents.Select(AgentCatalog.Find).OfType<IAgent>()];
 
     private static byte[]? ReadOwnFile(BytePath repository) =>
         SafeFile.Read(repository, BytePath.From(ImagePlanner.OwnFileName), OwnFileLimitBytes);
 
     private async Task BuildBaseAsync(
         EngineKind engine,
-        IReadOnlyList<Agent> asked,
+        IReadOnlyList<IAgent> asked,
         bool isUpdate,
         CancellationToken cancellationToken
     )
     {
         EngineImages images = new(processes, engine);
         var record = records.Find(engine, settings.BaseImage);
-        List<Agent> agents =
+        List<IAgent> agents =
         [
             .. AgentCatalog.All.Where(agent => asked.Contains(agent) || record?.Agents.Contains(agent.Name) == true),
         ];

@@ -17,7 +17,7 @@ internal static class ImagePlanner
 
     /// <param name="from">What the engine builds on: a name, or a name with the digest that was recorded.</param>
     /// <param name="certificates">See <see cref="HostCertificates"/>.</param>
-    public static ImagePlan Base(string from, IReadOnlyList<Agent> agents, IReadOnlyList<string> certificates, Settings settings)
+    public static ImagePlan Base(string from, IReadOnlyList<IAgent> agents, IReadOnlyList<string> certificates, Settings settings)
     {
         List<(string, IReadOnlyList<string>)> specs =
         [

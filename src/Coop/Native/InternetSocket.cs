@@ -34,8 +34,9 @@ internal static unsafe partial class InternetSocket
 
     private static int SocketError => OperatingSystem.IsMacOS() ? 0x1007 : 4;
 
-    /// <summary>A socket that listens on 127.0.0.1 at a port of the kernel's choice; the descriptor is a negative error number when there is none.</summary>
-    public static (int Descriptor, int Port) ListenOnLoopback()
+    /// <summary>A socket that listens on 127.0.0.1; the descriptor is a negative error number when there is none.</summary>
+    /// <param name="wanted">0 is a port of the kernel's choice.</param>
+    public static (int Descriptor, int Port) ListenOnLoopback(int wanted = 0)
     {
         var fd = Open();
         if (fd < 0)
@@ -44,9 +45,9 @@ internal static unsafe partial class InternetSocket
         }
 
         var address = stackalloc byte[AddressBytes];
-        Fill(address, 0x7f000001, 0);
+        Fill(address, 0x7f000001, wanted);
         uint length = AddressBytes;
-        if (bind(fd, address, length) == 0 && listen(fd, 8) == 0 && getsockname(fd, address, &length) == 0)
+        if (bind(fd, address, length) == 0 && listen(fd, 128) == 0 && getsockname(fd, address, &length) == 0)
         {
             return (fd, BinaryPrimitives.ReadUInt16BigEndian(new ReadOnlySpan<byte>(address + 2, 2)));
         }

@@ -55,6 +55,9 @@ internal static unsafe partial class Unistd
     internal static partial int unlink(byte* path);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int unlinkat(int directory, byte* path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int chown(byte* path, uint owner, uint group);
 
     [LibraryImport("libc", SetLastError = true)]

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Coop.Agents;
-using Coop.Boxes;
 using Coop.Configuration;
-using Coop.Errors;
 using Coop.Native;
 
 namespace Coop.Runs;
@@ -14,7 +12,7 @@ internal static class AgentCommand
 
     public static Command Declare(Func<RunSession> session, Func<Settings> settings, IReadOnlyList<CString> program)
     {
-        Argument<string> target = new("target") { Description = "The agent's name." };
+        Argument<string> target = new("target") { Description = "agent[:model][/effort][@account]." };
         Option<bool> strict = new(StrictOption)
         {
             Description = "Ask before keeping files that this machine would run by itself.",
@@ -31,38 +29,26 @@ internal static class AgentCommand
         command.SetAction(
             (parse, cancellationToken) =>
             {
-                var request = Request(parse.GetRequiredValue(target), settings(), program);
+                var chosen = AgentRequests.Target(parse.GetRequiredValue(target), settings());
+                var request = AgentRequests.Make(chosen, new AgentErrand.Interactive(), resume: null, settings(), program);
                 return session().RunAsync(request, parse.GetValue(strict), cancellationToken);
             }
         );
         return command;
     }
 
-    /// <summary>True for agents of the catalog and for names with a command of the user's (<c>COOP_&lt;NAME&gt;_CMD</c> in the environment).</summary>
-    public static bool IsTarget(string word, HostEnvironment host) =>
-        AgentCatalog.Find(word) is not null
-        || (
-            IsName(word)
-            && SettingCatalog.IsAgentCommand(Agent.CommandSettingFor(word))
-            && host.GetFilled(Agent.CommandSettingFor(word)) is not null
-        );
+    /// <summary>True for words that begin with an agent of the catalog, or with a name that has a command of the user's (<c>COOP_&lt;NAME&gt;_CMD</c> in the environment).</summary>
+    public static bool IsTarget(string word, HostEnvironment host)
+    {
+        var name = AgentTarget.AgentNameOf(word);
+        return AgentCatalog.Find(name) is not null
+            || (
+                IsName(name)
+                && SettingCatalog.All.All(setting => setting.Key != AgentSettings.CommandKey(name))
+                && host.GetFilled(AgentSettings.CommandKey(name)) is not null
+            );
+    }
 
     private static bool IsName(string word) =>
         word.Length > 0 && word[0] != '-' && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    /// <summary>What an agent of that name runs.</summary>
-    /// <exception cref="UserError">Nobody knows it.</exception>
-    public static BoxRequest Request(string name, Settings settings, IReadOnlyList<CString> program)
-    {
-        var known = AgentCatalog.Find(name);
-        var words =
-            settings.AgentCommand(Agent.CommandSettingFor(name))
-            ?? known?.Command
-            ?? throw UserError.Usage($"Coop knows no agent '{name}'.", $"Name its command: {Agent.CommandSettingFor(name)}='…'");
-        return new BoxRequest(
-            BoxRole.Agent,
-            [.. words.Select(word => CString.From(word)), .. program],
-            known ?? new Agent(name, words, [], [])
-        );
-    }
 }

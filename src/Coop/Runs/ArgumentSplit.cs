@@ -13,6 +13,9 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<C
     /// <summary>The hidden command an agent's name becomes; nobody types it.</summary>
     public const string AgentCommandName = "<agent>";
 
+    /// <summary>The command that may also stand behind an agent's name.</summary>
+    public const string LoginCommandName = "login";
+
     /// <param name="words">Without the program's name.</param>
     /// <param name="takesProgram">Commands that are followed by a program's words, each with the options it knows.</param>
     /// <param name="isTarget">True when a first word names an agent.</param>
@@ -30,6 +33,12 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<C
         var first = words[0].ToString();
         List<string> mine = [];
         IReadOnlySet<string>? options;
+        if (isTarget(first) && words.Count > 1 && words[1].ToString() == LoginCommandName)
+        {
+            // «coop claude login» is «coop login claude».
+            return new ArgumentSplit([LoginCommandName], [words[0], .. words.Skip(2)]);
+        }
+
         if (isTarget(first))
         {
             mine.AddRange([AgentCommandName, first]);

@@ -127,7 +127,7 @@ internal sealed class RunSession(
                 && OffersBuild(engine, tag, isOwn: tag != settings.BaseImage)
             )
         {
-            IReadOnlyList<Agent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
+            IReadOnlyList<IAgent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
             await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
             var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
             return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
@@ -191,7 +191,8 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, cancellationToken);
+        var complete = new HomePreparation(directories).Complete(request, facts, settings);
         var isSettled = isRehearsal || request.IsForeign;
-        return BoxPlanner.Plan(request, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }

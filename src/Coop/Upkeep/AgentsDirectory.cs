@@ -31,13 +31,13 @@ internal sealed class AgentsDirectory(
 
     private string Place => Encoding.UTF8.GetString(StatePaths.Agents(directories).Bytes);
 
-    public async Task FillAsync(IReadOnlyList<Agent> asked, bool isUpdate, CancellationToken cancellationToken)
+    public async Task FillAsync(IReadOnlyList<IAgent> asked, bool isUpdate, CancellationToken cancellationToken)
     {
         using var held =
             FileLock.TryTake(LockPath())
             ?? throw new UserError("Another coop is filling the directory of agents.", "Wait until it is done.");
         var record = records.Find(EngineKind.Bubblewrap, RecordName);
-        List<Agent> agents =
+        List<IAgent> agents =
         [
             .. AgentCatalog.All.Where(agent => asked.Contains(agent) || record?.Agents.Contains(agent.Name) == true),
         ];

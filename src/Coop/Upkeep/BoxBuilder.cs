@@ -17,13 +17,13 @@ internal sealed class BoxBuilder(
     EngineDetector detector,
     ImageKeeper images,
     AgentsDirectory agentsDirectory,
-    Func<IReadOnlyList<Agent>> signedIn
+    Func<IReadOnlyList<IAgent>> signedIn
 )
 {
-    public async Task BuildAsync(IReadOnlyList<Agent> asked, bool isUpdate, CancellationToken cancellationToken)
+    public async Task BuildAsync(IReadOnlyList<IAgent> asked, bool isUpdate, CancellationToken cancellationToken)
     {
         var engine = await detector.DetectAsync(settings.Engine, cancellationToken);
-        IReadOnlyList<Agent> agents = asked.Count > 0 || isUpdate ? asked : signedIn();
+        IReadOnlyList<IAgent> agents = asked.Count > 0 || isUpdate ? asked : signedIn();
         if (engine == EngineKind.Bubblewrap)
         {
             await agentsDirectory.FillAsync(agents, isUpdate, cancellationToken);

@@ -44,7 +44,7 @@ internal static class BuildCommand
         return command;
     }
 
-    private static Agent Find(string name) =>
+    private static IAgent Find(string name) =>
         AgentCatalog.Find(name)
         ?? throw UserError.Usage(
             $"Coop knows no agent '{name}'.",

@@ -1,4 +1,5 @@
 using Coop.Configuration;
+using Coop.Egress;
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
@@ -174,7 +175,15 @@ public sealed class BoxRunnerTests : IDisposable
     private async Task<int> RunAsync(ScriptedProcessRunner processes)
     {
         using SignalPipe signals = new();
-        BoxRunner runner = new(processes, directory.UserDirectories, terminal, guard, TimeProvider.System, isRoot: false);
+        BoxRunner runner = new(
+            processes,
+            directory.UserDirectories,
+            terminal,
+            guard,
+            new HostPorts(),
+            TimeProvider.System,
+            isRoot: false
+        );
         return await runner.RunAsync(plan, engine, BoxStreams.Own, signals, reports.Add, TestContext.Current.CancellationToken);
     }
 }

@@ -10,8 +10,8 @@ namespace Coop.Images;
 
 public class ImagePlannerTests
 {
-    private static readonly Agent Claude = AgentCatalog.Find("claude")!;
-    private static readonly Agent Gemini = AgentCatalog.Find("gemini")!;
+    private static readonly IAgent Claude = AgentCatalog.Find("claude")!;
+    private static readonly IAgent Gemini = AgentCatalog.Find("gemini")!;
 
     [Fact]
     public void The_base_image_is_built_from_this() =>

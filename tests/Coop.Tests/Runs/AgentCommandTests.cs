@@ -10,6 +10,8 @@ public class AgentCommandTests
     [InlineData("codex", true)]
     [InlineData("gemini", true)]
     [InlineData("my-agent", true)]
+    [InlineData("claude:opus/high@work", true)]
+    [InlineData("my-agent@x", true)]
     [InlineData("other", false)]
     [InlineData("-my-agent", false)]
     [InlineData("My-Agent", false)]

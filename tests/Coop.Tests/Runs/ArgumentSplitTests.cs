@@ -31,6 +31,14 @@ public class ArgumentSplitTests
     [InlineData("claude run --dry-run", "<agent> claude|run --dry-run")]
     [InlineData("claude @file", "<agent> claude|@file")]
     [InlineData("codex resume --last", "<agent> codex|resume --last")]
+    // Signing in, in both orders.
+    [InlineData("login", "login|")]
+    [InlineData("login claude@work", "login|claude@work")]
+    [InlineData("login codex -- --with-api-key", "login|codex -- --with-api-key")]
+    [InlineData("login --help", "login --help|")]
+    [InlineData("login --hlep", "login --hlep|")]
+    [InlineData("codex login --with-api-key", "login|codex --with-api-key")]
+    [InlineData("claude -- login", "<agent> claude|login")]
     // run: options before the command are Coop's, also unknown ones, which are mistakes.
     [InlineData("run", "run|")]
     [InlineData("run make test", "run|make test")]

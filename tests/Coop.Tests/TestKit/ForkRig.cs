@@ -133,7 +133,15 @@ internal sealed class ForkRig : IDisposable
             new Engines.EngineDetector(_ => engine, directories),
             _ => engine,
             new BoxReaper(_ => engine, guard, TimeProvider.System),
-            new BoxRunner(new ProcessRunner(Repository.Environment), directories, Terminal, guard, TimeProvider.System, false),
+            new BoxRunner(
+                new ProcessRunner(Repository.Environment),
+                directories,
+                Terminal,
+                guard,
+                new Egress.HostPorts(),
+                TimeProvider.System,
+                false
+            ),
             new Images.ImageKeeper(
                 host,
                 directories,

@@ -32,6 +32,8 @@ internal static class SomePlan
             Decoys = [],
             TrackedPaths = 0,
             Hidden = SomeFacts.HiddenSearchOf([]),
+            AgentHome = null,
+            HostPorts = [],
             Environment = [new("HOME", "/home/node")],
             SecretEnvironment = [],
             WorkingDirectory = BytePath.From(SomeFacts.Root),

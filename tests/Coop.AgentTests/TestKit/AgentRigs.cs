@@ -1,0 +1,45 @@
+using Coop.BoxTests.TestKit;
+using Xunit;
+
+namespace Coop.AgentTests.TestKit;
+
+/// <summary>The agents, and where each is tried, as theory data.</summary>
+public static class AgentRigs
+{
+    private static readonly BoxRig[] Every =
+    [
+        .. Enum.GetValues<Engine>()
+            .SelectMany(engine => Enum.GetValues<CallerKind>().Select(caller => new BoxRig(engine, caller))),
+    ];
+
+    // One for each engine, as most people call it; root's ways are tried where who calls makes a difference.
+    private static readonly BoxRig[] Usual =
+    [
+        new(Engine.Docker, CallerKind.Root),
+        new(Engine.Podman, CallerKind.Ordinary),
+        new(Engine.Bwrap, CallerKind.Ordinary),
+    ];
+
+    /// <summary>Every engine and caller, with every agent.</summary>
+    public static TheoryData<BoxRig, string> All => Rows(Every, AgentScene.Agents);
+
+    /// <summary>Every engine once, with every agent.</summary>
+    public static TheoryData<BoxRig, string> EachEngine => Rows(Usual, AgentScene.Agents);
+
+    /// <summary>Every engine once.</summary>
+    public static TheoryData<BoxRig> Engines => [.. Usual];
+
+    private static TheoryData<BoxRig, string> Rows(BoxRig[] rigs, IReadOnlyList<string> agents)
+    {
+        TheoryData<BoxRig, string> rows = [];
+        foreach (var rig in rigs)
+        {
+            foreach (var agent in agents)
+            {
+                rows.Add(rig, agent);
+            }
+        }
+
+        return rows;
+    }
+}
