@@ -121,16 +121,18 @@ internal sealed class CommandTree(Doors doors)
     private static IReadOnlyList<CString> GitEnvironment(HostEnvironment host) =>
         [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
 
-    private ForkDoors Forks() =>
+    private ForkDoors Forks() => ForksFor(doors.Host, settings.Value, doors.Terminal);
+
+    private ForkDoors ForksFor(HostEnvironment host, Settings chosen, Coop.Terminal.ITerminal terminal) =>
         new(
-            doors.Host,
-            doors.Directories,
-            settings.Value,
-            new GitLauncher(doors.Processes, GitEnvironment(doors.Host)),
-            GitFor(doors.Host),
+            host,
+            UserDirectories.From(host.Get),
+            chosen,
+            new GitLauncher(doors.Processes, GitEnvironment(host)),
+            GitFor(host),
             SessionFor,
             doors.Processes,
-            doors.Terminal,
+            terminal,
             doors.Time
         );
 
@@ -164,6 +166,7 @@ internal sealed class CommandTree(Doors doors)
             Engine,
             SessionFor,
             GitFor,
+            ForksFor,
             doors.Terminal
         );
 

@@ -44,9 +44,39 @@ internal sealed class ForkEntry(ForkDoors doors)
             desk.Store.Write(record);
         }
 
+        return await EnterAsync(
+            desk,
+            record,
+            session => session.RunAsync(request with { IsForeign = true }, isStrict: false, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Makes a fork and runs a command in its box, without the user's streams.</summary>
+    public async Task CaptureAsync(string name, BoxRequest request, CancellationToken cancellationToken)
+    {
+        var desk = await ForkDesk.OpenAsync(doors, cancellationToken);
+        desk.Store.Prepare();
+        using var held = ForkLock.Take(desk.Places, name, "coop fork", doors.Time);
+        var record = await FindOrMakeAsync(desk, name, new ForkEntryOptions(true, false, false, false), cancellationToken);
+        await EnterAsync(
+            desk,
+            record,
+            async session => (await session.CaptureAsync(request with { IsForeign = true }, cancellationToken)).ExitCode,
+            cancellationToken
+        );
+    }
+
+    private async Task<int> EnterAsync(
+        ForkDesk desk,
+        ForkRecord record,
+        Func<RunSession, Task<int>> run,
+        CancellationToken cancellationToken
+    )
+    {
         var foreign = desk.OpenFork(record, cancellationToken);
         var before = ForkDesk.TipOf(record, foreign);
-        desk.Store.Log(name, $"{chosen} begins at {before[..10]}");
+        desk.Store.Log(record.Name, $"{record.Target ?? "a command"} begins at {before[..10]}");
         using var place = ScratchPlace.Make(desk.Places);
 
         // git of the host looks at a directory of Coop's own instead of the fork's, which an agent could write.
@@ -61,7 +91,7 @@ internal sealed class ForkEntry(ForkDoors doors)
         );
         seen.TakeIndex();
         var session = desk.SessionOn(foreign.Root, [IsolatedGit.Of("GIT_DIR=", seen.Directory)]);
-        var code = await session.RunAsync(request with { IsForeign = true }, isStrict: false, cancellationToken);
+        var code = await run(session);
         Tell(desk, record, before, code, cancellationToken);
         return code;
     }
