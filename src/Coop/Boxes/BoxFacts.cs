@@ -1,6 +1,7 @@
 using Coop.Configuration;
 using Coop.Git;
 using Coop.Masking;
+using Coop.Shadowing;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -33,6 +34,9 @@ internal sealed record BoxFacts
 
     /// <summary>What the box must not see of the tree.</summary>
     public required HiddenPaths Hidden { get; init; }
+
+    /// <summary>Tracked files in which a token stands, which the box sees all the same.</summary>
+    public IReadOnlyList<VisibleToken> VisibleTokens { get; init; } = [];
 
     /// <summary>Of what is hidden, the files that git tracks, as its index keeps them.</summary>
     public required IReadOnlyList<TrackedFile> TrackedHidden { get; init; }

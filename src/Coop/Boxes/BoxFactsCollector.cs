@@ -32,7 +32,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             ? git.ReadConfigurationAsync(location.Root, cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
-        var search = HiddenSearch.Run(location, directories, cancellationToken);
+        var search = HiddenSearch.Run(location, directories, settings.ShadowContent, cancellationToken);
         var hidden = search.Found;
         if (!isRehearsal)
         {
@@ -63,6 +63,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             GlobalIgnores = ReadGlobalIgnores(gitConfiguration),
             Terminal = terminal,
             Hidden = hidden,
+            VisibleTokens = search.VisibleTokens,
             TrackedHidden = await tracked,
             Proxies = [.. ProxyVariables.SetIn(host).Select(name => new BoxVariable(name, host.Get(name)!))],
             Certificates = HostCertificates.Read(),

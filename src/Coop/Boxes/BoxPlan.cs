@@ -3,6 +3,7 @@ using Coop.Git;
 using Coop.Logins;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Shadowing;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -64,6 +65,9 @@ internal sealed record BoxPlan
 
     /// <summary>What is laid into the home before the start; null when the box has none of an agent's.</summary>
     public required AgentHomePlan? AgentHome { get; init; }
+
+    /// <summary>Tracked files in which a token stands, which the box sees all the same.</summary>
+    public IReadOnlyList<VisibleToken> VisibleTokens { get; init; } = [];
 
     /// <summary>Sorted by name.</summary>
     public required IReadOnlyList<BoxVariable> Environment { get; init; }

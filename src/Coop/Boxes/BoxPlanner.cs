@@ -54,6 +54,7 @@ internal static class BoxPlanner
             IsForeign = request.IsForeign,
             Location = facts.Location,
             Hidden = facts.Hidden,
+            VisibleTokens = facts.VisibleTokens,
             Decoys = decoys,
             TrackedPaths = trackedPaths,
             GitControls = facts.GitControls,
@@ -61,12 +62,7 @@ internal static class BoxPlanner
             Mounts = staged,
             Staging = sources,
             StagingDirectory = sources.Count == 0 ? null : MountStaging.DirectoryOf(facts),
-            Files =
-            [
-                .. files.Select(file => file.File),
-                .. GitMounts.Files(facts),
-                .. maskFile is null ? [] : (PlannedFile[])[maskFile],
-            ],
+            Files = AllFiles(files, facts, maskFile),
             MaskFile = maskFile,
             Directories =
             [
@@ -93,6 +89,12 @@ internal static class BoxPlanner
             LineDirectory = facts.LineDirectory,
         };
     }
+
+    private static IReadOnlyList<PlannedFile> AllFiles(
+        IReadOnlyList<(PlannedFile File, string Target)> files,
+        BoxFacts facts,
+        PlannedFile? maskFile
+    ) => [.. files.Select(file => file.File), .. GitMounts.Files(facts), .. maskFile is null ? [] : (PlannedFile[])[maskFile]];
 
     private static IReadOnlyList<BoxVariable> Labels(BoxRole role, BytePath root, string runId) =>
         [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];

@@ -1,5 +1,7 @@
+using Coop.Configuration;
 using Coop.Git;
 using Coop.Masking;
+using Coop.Shadowing;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -8,18 +10,46 @@ namespace Coop.Boxes;
 /// <param name="Found">As of this search.</param>
 /// <param name="Stores">Where exceptions and memory are kept.</param>
 /// <param name="Memory">As it was before this search.</param>
-internal sealed record HiddenSearch(HiddenPaths Found, HiddenStores Stores, HiddenMemory Memory)
+/// <param name="VisibleTokens">Files that stay visible although a token stands in them; without those that are hidden by their name or allowed by the user.</param>
+internal sealed record HiddenSearch(
+    HiddenPaths Found,
+    HiddenStores Stores,
+    HiddenMemory Memory,
+    IReadOnlyList<VisibleToken> VisibleTokens
+)
 {
-    public static HiddenSearch Run(RepositoryLocation location, UserDirectories directories, CancellationToken cancellationToken)
+    /// <param name="shadow">Whether content hides a file.</param>
+    public static HiddenSearch Run(
+        RepositoryLocation location,
+        UserDirectories directories,
+        ShadowContent shadow,
+        CancellationToken cancellationToken
+    )
     {
         HiddenStores stores = new(directories, location.Root);
+        var content =
+            shadow == ShadowContent.Off
+                ? ContentFindings.None
+                : ContentSearch.Find(
+                    location,
+                    Path.Combine(directories.Cache, "content", RepositoryId.Of(location.Root)),
+                    shadow == ShadowContent.All,
+                    cancellationToken
+                );
         var memory = stores.Memory.Read();
-        var found = new HiddenPathFinder(stores.Exceptions.Read(), memory).Find(
+        var exceptions = stores.Exceptions.Read();
+        var found = new HiddenPathFinder(exceptions, memory).Find(
             location.Root,
             LeftAlone(location),
+            content.Hidden,
             cancellationToken
         );
-        return new HiddenSearch(found, stores, memory);
+        return new HiddenSearch(
+            found,
+            stores,
+            memory,
+            [.. content.Visible.Where(token => found.Find(token.Path) is null && !exceptions.Contains(token.Path))]
+        );
     }
 
     // The repository's own git directory is guarded otherwise.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Coop.Accounts;
 using Coop.Boxes;
+using Coop.CheckSecrets;
 using Coop.Configuration;
 using Coop.Demo;
 using Coop.Doctor;
@@ -66,6 +67,7 @@ internal sealed class CommandTree(Doors doors)
         );
         root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
         root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
+        root.Subcommands.Add(CheckSecrets().Declare());
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));
@@ -133,6 +135,17 @@ internal sealed class CommandTree(Doors doors)
             SessionFor,
             doors.Processes,
             terminal,
+            doors.Time
+        );
+
+    private CheckSecretsCommand CheckSecrets() =>
+        new(
+            doors.Host,
+            () => doors.Directories,
+            () => settings.Value,
+            () => GitFor(doors.Host),
+            () => new GitContents(doors.Processes, GitEnvironment(doors.Host)),
+            doors.Terminal,
             doors.Time
         );
 

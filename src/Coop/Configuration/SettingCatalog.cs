@@ -24,6 +24,7 @@ internal static class SettingCatalog
     public const string Editor = "COOP_EDITOR";
     public const string ReviewCommand = "COOP_REVIEW_CMD";
     public const string ConfigDirectory = "COOP_CONFIG_DIR";
+    public const string ShadowContent = "COOP_SHADOW_CONTENT";
     public const string Shell = "COOP_SHELL";
     public const string NodeImage = "COOP_NODE_IMAGE";
     public const string AgentPackages = "COOP_AGENT_PACKAGES";
@@ -66,6 +67,12 @@ internal static class SettingCatalog
         new(ReviewCommand, "", "what 'coop fork review --open' starts, through sh -c", Anything),
         new(Runtime, "", "docker, podman, container or bwrap (default: the first that answers)", EngineName),
         new(RunArguments, "", "extra arguments for the engine", Words),
+        new(
+            ShadowContent,
+            "untracked",
+            "hide files in which a provider's token stands: off, untracked (those git does not track) or all",
+            ShadowContentName
+        ),
         new(Shell, "bash", "what 'coop shell' starts", Program),
         new(WorkingDirectory, "", "working directory in the box (default: the same path as on the host)", AbsolutePath),
     ];
@@ -130,6 +137,9 @@ internal static class SettingCatalog
         value.Length == 0 || EngineNames.Find(value) is not null ? null : "one of docker, podman, container, bwrap";
 
     private static string? EgressName(string value) => value is "open" or "none" ? null : "open or none";
+
+    private static string? ShadowContentName(string value) =>
+        value is "off" or "untracked" or "all" ? null : "one of off, untracked, all";
 
     private static string? AbsolutePath(string value) => value.Length == 0 || value[0] == '/' ? null : "an absolute path";
 

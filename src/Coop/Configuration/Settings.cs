@@ -41,6 +41,8 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
 
     public IReadOnlyList<string> Shell => Words(SettingCatalog.Shell);
 
+    public ShadowContent ShadowContent => Enum.Parse<ShadowContent>(Text(SettingCatalog.ShadowContent), ignoreCase: true);
+
     public EgressMode Egress => Text(SettingCatalog.Egress) == "none" ? EgressMode.None : EgressMode.Open;
 
     public Cap<int> Pids => Capped(SettingCatalog.Pids, text => int.Parse(text, CultureInfo.InvariantCulture));

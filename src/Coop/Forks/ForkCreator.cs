@@ -1,6 +1,7 @@
 using System.Text;
 using Coop.Boxes;
 using Coop.Clones;
+using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
@@ -96,7 +97,7 @@ internal sealed class ForkCreator(ForkDesk desk)
     private async Task SettleHiddenAsync(BytePath root, CancellationToken cancellationToken)
     {
         RepositoryLocation location = new(root, root.Join(".git"), root.Join(".git"));
-        var hidden = HiddenSearch.Run(location, desk.Doors.Directories, cancellationToken).Found.Hidden;
+        var hidden = HiddenSearch.Run(location, desk.Doors.Directories, ShadowContent.Off, cancellationToken).Found.Hidden;
         if (hidden.Count == 0)
         {
             return;

@@ -10,7 +10,9 @@ internal sealed class IgnoredFiles(ForkDesk desk)
     public async Task CopyAsync(BytePath fork, CancellationToken cancellationToken)
     {
         var ignored = await desk.Own.ListIgnoredAsync(cancellationToken);
-        var found = HiddenSearch.Run(desk.Location, desk.Doors.Directories, cancellationToken).Found;
+        var found = HiddenSearch
+            .Run(desk.Location, desk.Doors.Directories, desk.Doors.Settings.ShadowContent, cancellationToken)
+            .Found;
         HashSet<BytePath> hidden = new(found.Hidden.Select(path => path.Path), BytePathComparer.Instance);
         TreeCopier copier = new(desk.Location.Root, fork, path => hidden.Contains(path) || path.Name.SequenceEqual(".git"u8));
         foreach (var path in ignored)

@@ -156,7 +156,7 @@ internal sealed class ImageKeeper(
     {
         var plan = ImagePlanner.Own(repository, content);
         var location = RepositoryFinder.Find(repository, directories.Home);
-        var hidden = HiddenSearch.Run(location, directories, cancellationToken).Found;
+        var hidden = HiddenSearch.Run(location, directories, settings.ShadowContent, cancellationToken).Found;
         builder.Build(engine, plan, (location, hidden), isUpdate, cancellationToken);
         records.Keep(engine, plan.Tag, new ImageRecord(plan.Inputs, [], null, time.GetUtcNow().ToUnixTimeSeconds()));
         await TellAsync(new EngineImages(processes, engine), plan, cancellationToken);

@@ -22,7 +22,7 @@ internal static class StartText
         var hidden = plan.Hidden.Hidden.Count(path => path.Kind != HiddenKind.Link);
         if (hidden > 0)
         {
-            lines.Add($"{hidden} hidden {(hidden == 1 ? "path" : "paths")}.");
+            lines.Add($"{hidden} hidden {(hidden == 1 ? "path" : "paths")}{ByContent(plan)}.");
         }
 
         if (plan.TrackedPaths > 0)
@@ -34,11 +34,48 @@ internal static class StartText
             );
         }
 
+        if (plan.VisibleTokens.Count > 0)
+        {
+            AddAttention(lines, VisibleTokens(plan));
+        }
+
         if (explainsGit && lines.Count < MostLines)
         {
             lines.Add(GitExplanation);
         }
 
         return lines;
+    }
+
+    // Which and why, for the first one: the rest is a command away.
+    private static string ByContent(BoxPlan plan)
+    {
+        var byContent = plan.Hidden.Hidden.Where(path => path.Reason.Cause == HiddenCause.Content).ToList();
+        return byContent.Count switch
+        {
+            0 => "",
+            1 => $", one by its content: {byContent[0].Path} ({byContent[0].Reason.Rule})",
+            var count => $", {count} by their content: {byContent[0].Path} ({byContent[0].Reason.Rule}) and {count - 1} more",
+        };
+    }
+
+    private static string VisibleTokens(BoxPlan plan)
+    {
+        var first = plan.VisibleTokens[0];
+        var more = plan.VisibleTokens.Count == 1 ? "" : $" and {plan.VisibleTokens.Count - 1} more";
+        return $"The box sees {first.Path} ({first.Kind}){more}: tracked by git. To look: coop check-secrets";
+    }
+
+    // A start says three lines at most: two matters that need attention share one.
+    private static void AddAttention(List<string> lines, string attention)
+    {
+        if (lines.Count < MostLines)
+        {
+            lines.Add(attention);
+        }
+        else
+        {
+            lines[^1] += " " + attention;
+        }
     }
 }

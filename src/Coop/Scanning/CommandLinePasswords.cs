@@ -11,7 +11,7 @@ internal static class CommandLinePasswords
     /// <param name="at">Where the program's name stands.</param>
     public static void Visit(ReadOnlySpan<byte> text, int at, int length, List<Hit> hits)
     {
-        if (at > 0 && char.IsAsciiLetterOrDigit((char)text[at - 1]))
+        if (at > 0 && (char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] is (byte)'-' or (byte)'_' or (byte)'.'))
         {
             return;
         }
@@ -84,32 +84,22 @@ internal static class CommandLinePasswords
 
     private static (int Start, int End) NextWord(ReadOnlySpan<byte> line, int at)
     {
-        while (
-            at < line.Length
-            && line[at]
-                is (byte)' '
-                    or (byte)'\t'
-                    or (byte)'\\'
-                    or (byte)'\n'
-                    or (byte)'"'
-                    or (byte)'\''
-                    or (byte)','
-                    or (byte)'['
-        )
+        while (at < line.Length && (EndsWord(line[at]) || line[at] is (byte)'\\' or (byte)',' or (byte)'['))
         {
             at++;
         }
 
         var start = at;
-        while (
-            at < line.Length && line[at] is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)'`')
-        )
+        while (at < line.Length && !EndsWord(line[at]))
         {
             at++;
         }
 
         return (start, at);
     }
+
+    private static bool EndsWord(byte letter) =>
+        letter is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)'`';
 
     private static void AddPair(ReadOnlySpan<byte> text, int start, int end, List<Hit> hits)
     {

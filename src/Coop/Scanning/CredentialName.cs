@@ -48,7 +48,7 @@ internal sealed class CredentialName
         "public pub cache sort partition foreign publishable site row map object dict idempotency etag translation i18n message locale routing range order group unique composite "
             + "natural registry shortcut hot press char event file image resource node react lookup index field column attribute param config setting feature flag item list entry "
             + "property sitemap verification press pressed down up arrow enter any each this that same right left first last next previous for by in of with duplicate missing unknown invalid no "
-            + "known authorized surrogate composite join host hostkey recaptcha captcha gpg pgp anon cell metadata label annotation topic hashed fingerprint"
+            + "recv websocket known authorized surrogate composite join host hostkey recaptcha captcha gpg pgp anon cell metadata label annotation topic hashed fingerprint"
     );
 
     private static readonly HashSet<string> HarmlessTokens = Set(

@@ -14,7 +14,7 @@ internal static class JsonWebTokens
 
     public static void Visit(ReadOnlySpan<byte> text, int at, List<Hit> hits)
     {
-        if (at > 0 && (Letters.Contains(text[at - 1]) && !IsEscape(text, at)))
+        if (at > 0 && Letters.Contains(text[at - 1]) && text[at - 1] != '-' && !IsEscape(text, at))
         {
             return;
         }
@@ -58,7 +58,21 @@ internal static class JsonWebTokens
         header.IndexOf("\"none\""u8) >= 0
         || payload.IndexOf("1234567890"u8) >= 0
         || payload.IndexOf("John Doe"u8) >= 0
+        || !NamesSomebody(payload)
         || payload.IndexOf("\"anon\""u8) >= 0
         || new ValueStrength(signature).Entropy < 3.5
         || Placeholder.IsTokenStandIn(signature);
+
+    // A token that opens something says for whom, by whom or until when (RFC 7519, section 4.1; OpenID Connect).
+    private static bool NamesSomebody(ReadOnlySpan<byte> payload) =>
+        payload.IndexOf("\"exp\""u8) >= 0
+        || payload.IndexOf("\"iat\""u8) >= 0
+        || payload.IndexOf("\"sub\""u8) >= 0
+        || payload.IndexOf("\"iss\""u8) >= 0
+        || payload.IndexOf("\"aud\""u8) >= 0
+        || payload.IndexOf("\"jti\""u8) >= 0
+        || payload.IndexOf("role"u8) >= 0
+        || payload.IndexOf("scope"u8) >= 0
+        || payload.IndexOf("mail"u8) >= 0
+        || payload.IndexOf("user"u8) >= 0;
 }

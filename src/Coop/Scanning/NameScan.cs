@@ -66,7 +66,7 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
     private void Judge(int nameStart, int nameEnd, NamedValue place)
     {
         var value = WithoutScheme(text[place.Start..place.End].Trim(" \t"u8));
-        if (value.Length < ShortestValue || (!place.IsQuoted && value.IndexOfAny("(["u8) >= 0 && value.IndexOfAny(")]"u8) >= 0))
+        if (value.Length < ShortestValue || (!place.IsQuoted && IsExpression(value, place.IsLoose)))
         {
             return;
         }
@@ -93,6 +93,11 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
             value = Escapes.Remove(value);
         }
 
+        if (Repeats(name, value))
+        {
+            return;
+        }
+
         if (TryAddNamed(name, place, value) || TryAddLogin(name, place, value))
         {
             return;
@@ -101,14 +106,25 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
         ValueStrength strength = new(value);
         var isSecret = name.Kind switch
         {
-            NameKind.Password => place.IsLoose ? strength.IsRandom || IsLoosePassword(value, strength) : strength.IsPassword,
-            NameKind.Secret => place.IsLoose ? strength.IsRandom : strength.IsPassword,
-            _ => strength.IsRandom,
+            NameKind.Password => place.IsLoose ? strength.IsBeyondDoubt || IsLoosePassword(value, strength) : strength.IsPassword,
+            NameKind.Secret => place.IsLoose ? strength.IsBeyondDoubt : strength.IsPassword,
+            _ => place.IsLoose ? strength.IsBeyondDoubt : strength.IsRandom,
         };
         if (isSecret)
         {
             AddAssigned(name, place, value);
         }
+    }
+
+    // A call or an index; where nothing joins it to the name also a list.
+    private static bool IsExpression(ReadOnlySpan<byte> value, bool isLoose) =>
+        value.IndexOfAny((byte)'(', (byte)'[') >= 0 || (isLoose && value.IndexOfAny(",)]{}"u8) >= 0);
+
+    // A constant that is called as what it holds.
+    private static bool Repeats(CredentialName name, ReadOnlySpan<byte> value)
+    {
+        var joined = new CredentialName(value).Joined;
+        return name.Joined.Contains(joined, StringComparison.Ordinal) || joined.Contains(name.Joined, StringComparison.Ordinal);
     }
 
     // A JSON web token: its own rules say which are public.
@@ -160,7 +176,12 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
     {
         const int LongestScheme = 10;
         var blank = value.IndexOf((byte)' ');
-        return blank is > 2 and < LongestScheme && value[(blank + 1)..].IndexOf((byte)' ') < 0 ? value[(blank + 1)..] : value;
+        return
+            blank is > 2 and < LongestScheme
+            && !value[..blank].ContainsAnyExceptInRange((byte)'A', (byte)'z')
+            && value[(blank + 1)..].IndexOf((byte)' ') < 0
+            ? value[(blank + 1)..]
+            : value;
     }
 
     private readonly bool TryAddNamed(CredentialName name, NamedValue place, ReadOnlySpan<byte> value)

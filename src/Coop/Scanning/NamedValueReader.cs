@@ -303,7 +303,7 @@ internal readonly ref struct NamedValueReader(ReadOnlySpan<byte> text)
     private bool TryReadBare(int at, bool isLoose, out NamedValue value)
     {
         var end = at;
-        for (var most = Math.Min(text.Length, at + LongestValue); end < most && IsBare(text[end]); )
+        for (var most = Math.Min(text.Length, at + LongestValue); end < most && IsBare(text[end]) && !BeginsParameter(end); )
         {
             end++;
         }
@@ -325,6 +325,18 @@ internal readonly ref struct NamedValueReader(ReadOnlySpan<byte> text)
 
         value = new NamedValue(at, end, false, isLoose);
         return end > at && end - at < LongestValue;
+    }
+
+    // In a query, `&name=` ends a value.
+    private bool BeginsParameter(int at)
+    {
+        if (text[at] != '&')
+        {
+            return false;
+        }
+
+        var end = SkipWord(at + 1);
+        return end > at + 1 && Peek(end) == '=';
     }
 
     private static bool IsBare(byte letter) =>

@@ -78,6 +78,8 @@ internal static class Placeholder
             "1q2w3e",
             "letmein",
             "p@ssw0rd",
+            "p@ssword",
+            "p%40ssw",
             "passw0rd",
         ],
         StringComparison.OrdinalIgnoreCase
@@ -104,6 +106,30 @@ internal static class Placeholder
             "not-real",
         ],
         StringComparison.OrdinalIgnoreCase
+    );
+
+    // Values that standards and manuals print, which people copy: RFC 5849, RFC 6749, RFC 6750, RFC 7519, AWS, OpenSSL.
+    private static readonly SearchValues<string> Published = SearchValues.Create(
+        [
+            "s6BhdRkqt3",
+            "czZCaGRSa3F0M",
+            "7Fjfp0ZBr1KtDRbnfVdmIw",
+            "gX1fBAt3bV",
+            "mF_9.B5f-4.1JqM",
+            "SlAV32hkKG",
+            "2YotnFZFEjr1zCsicMWpAA",
+            "tGzv3JOkF0XG5Qx2TlKWIA",
+            "kd94hf93k423kf44",
+            "pfkkdhi9sl3r4s00",
+            "dpf43f3p2l4k3l03",
+            "nnch734d00sl2jdk",
+            "hh5s93j4hdidpola",
+            "hdhd0244k9j7ao03",
+            "wJalrXUtnFEMI",
+            "f4556650ac31d35461610bac4ed81b1a",
+            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+        ],
+        StringComparison.Ordinal
     );
 
     // Weak by themselves: a value that is nothing else is a stand-in.
@@ -313,7 +339,7 @@ internal static class Placeholder
     {
         Span<char> text = stackalloc char[LongestTold];
         text = text[..Encoding.Latin1.GetChars(value[..Math.Min(value.Length, LongestTold)], text)];
-        return text.ContainsAny(Telling) || HasSequence(value) || IsWeak(value);
+        return text.ContainsAny(Telling) || text.ContainsAny(Published) || HasSequence(value) || IsWeak(value);
     }
 
     /// <summary>For the part of a provider's token behind its anchor.</summary>
@@ -321,7 +347,7 @@ internal static class Placeholder
     {
         Span<char> text = stackalloc char[LongestTold];
         text = text[..Encoding.Latin1.GetChars(value[..Math.Min(value.Length, LongestTold)], text)];
-        return text.ContainsAny(TellingInTokens) || HasSequence(value);
+        return text.ContainsAny(TellingInTokens) || text.ContainsAny(Published) || HasSequence(value);
     }
 
     /// <summary>A variable, a path, an address, an encrypted or a hashed value: it names or hides a secret and is none.</summary>

@@ -57,6 +57,16 @@ internal static class TokenMatcher
             return false;
         }
 
+        // In the middle of base64, where any short text may stand.
+        if (
+            before is (byte)'+' or (byte)'/'
+            && anchorLength <= ShortAnchor
+            && char.IsAsciiLetterOrDigit((char)text[Math.Min(text.Length, start + anchorLength) - 1])
+        )
+        {
+            return false;
+        }
+
         if (!IsWordByte(before) && !(detector.Lead > 0 && detector.Shape.CanBeginWith(before)))
         {
             return true;

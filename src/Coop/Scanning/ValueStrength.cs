@@ -80,7 +80,7 @@ internal readonly ref struct ValueStrength
         get
         {
             const int Shortest = 16;
-            if (value.Length < Shortest || hasSpace || hasForeign || IsGuid)
+            if (value.Length < Shortest || hasSpace || hasForeign || IsGuid || IsSegmented)
             {
                 return false;
             }
@@ -106,6 +106,9 @@ internal readonly ref struct ValueStrength
         }
     }
 
+    /// <summary>As <see cref="IsRandom"/>, and no name of a program could look like this: for values that only stand behind a name.</summary>
+    public bool IsBeyondDoubt => IsRandom && (IsHexadecimal || Alternates >= 4 || symbols > 0 || Turns * 10 >= value.Length * 5);
+
     // The longer a value, the more words it would have to hold.
     private double WordShare => value.Length >= 32 ? 0.66 : 0.62;
 
@@ -126,7 +129,7 @@ internal readonly ref struct ValueStrength
                 return true;
             }
 
-            if (LooksLikeCode)
+            if (LooksLikeCode || IsSegmented)
             {
                 return false;
             }
@@ -184,6 +187,43 @@ internal readonly ref struct ValueStrength
             }
 
             return turns;
+        }
+    }
+
+    /// <summary>Short words and numbers in one case with joiners between them: <c>TLS_PSK_WITH_AES_256</c>, <c>aws-4-request</c>.</summary>
+    private bool IsSegmented
+    {
+        get
+        {
+            const int LongestSegment = 12;
+            if (symbols == 0 || (lower > 0 && upper > 0))
+            {
+                return false;
+            }
+
+            var length = 0;
+            var turns = 0;
+            for (var at = 0; at < value.Length; at++)
+            {
+                if (value[at] is (byte)'_' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)':')
+                {
+                    (length, turns) = (0, 0);
+                    continue;
+                }
+
+                if (!char.IsAsciiLetterOrDigit((char)value[at]))
+                {
+                    return false;
+                }
+
+                turns += length > 0 && char.IsAsciiDigit((char)value[at]) != char.IsAsciiDigit((char)value[at - 1]) ? 1 : 0;
+                if (++length > LongestSegment || turns > 1)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class HiddenCommand(
     private int Show(string[] asked, bool json, CancellationToken cancellationToken)
     {
         var location = Location();
-        var search = HiddenSearch.Run(location, directories(), cancellationToken);
+        var search = HiddenSearch.Run(location, directories(), settings().ShadowContent, cancellationToken);
         var shown =
             asked.Length == 0
                 ? [.. search.Found.Hidden, .. search.Found.Special]
@@ -74,7 +74,7 @@ internal sealed class HiddenCommand(
     {
         var location = Location();
         var relative = Relative(location, path);
-        var search = HiddenSearch.Run(location, directories(), cancellationToken);
+        var search = HiddenSearch.Run(location, directories(), settings().ShadowContent, cancellationToken);
         var hidden = search.Found.Find(relative);
         if (hidden is null)
         {
@@ -107,14 +107,14 @@ internal sealed class HiddenCommand(
     {
         var location = Location();
         var relative = Relative(location, path);
-        var search = HiddenSearch.Run(location, directories(), cancellationToken);
+        var search = HiddenSearch.Run(location, directories(), settings().ShadowContent, cancellationToken);
         using (Lock(search.Stores))
         {
             search.Stores.Exceptions.Write(search.Stores.Exceptions.Read().Revoke(relative));
             search.Stores.Memory.Write(search.Memory.Forget(relative, search.Found));
         }
 
-        var now = HiddenSearch.Run(location, directories(), cancellationToken).Found.Find(relative);
+        var now = HiddenSearch.Run(location, directories(), settings().ShadowContent, cancellationToken).Found.Find(relative);
         terminal.Say(
             now is null
                 ? $"'{relative}' is forgotten."

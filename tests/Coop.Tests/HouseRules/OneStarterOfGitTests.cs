@@ -3,17 +3,20 @@ using Xunit;
 
 namespace Coop.HouseRules;
 
-/// <summary>git is started by one file: nothing goes around it. (That programs are started by one room is seen to by the banned symbols.)</summary>
+/// <summary>git is started by one room: nothing goes around it. (That programs are started by one room is seen to by the banned symbols.)</summary>
 public class OneStarterOfGitTests
 {
-    private const string Starter = "src/Coop/Git/GitLauncher.cs";
+    [Fact]
+    public void Only_the_room_of_git_names_the_program() =>
+        Assert.Equal(
+            [],
+            FilesWith("CString.From(\"git\"), ", "ProcessSpec(\"git\"")
+                .Where(path => !path.StartsWith("src/Coop/Git/", StringComparison.Ordinal))
+        );
 
     [Fact]
-    public void Only_the_launcher_names_the_program() =>
-        Assert.Equal(
-            [Starter],
-            FilesWith("ProcessSpec(CString.From(\"git\")", "new(CString.From(\"git\")", "ProcessSpec(\"git\"")
-        );
+    public void What_starts_git_in_forks_goes_through_its_launcher() =>
+        Assert.Equal([], FilesWith("IProcessRunner").Where(path => path.Split('/')[2] is "Clones" or "Reviews" or "Landings"));
 
     [Fact]
     public void No_other_file_hands_git_to_a_shell() =>

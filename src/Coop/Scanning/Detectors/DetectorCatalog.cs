@@ -11,8 +11,8 @@ internal sealed class DetectorCatalog
 
     private const string TablePrefix = "detectors/";
 
-    private DetectorCatalog(IReadOnlyList<SecretDetector> anchored, IReadOnlyList<SecretDetector> named, string version) =>
-        (Anchored, Named, Version) = (anchored, named, version);
+    private DetectorCatalog(IReadOnlyList<SecretDetector> anchored, IReadOnlyList<SecretDetector> named) =>
+        (Anchored, Named) = (anchored, named);
 
     /// <summary>Kinds that a literal in the value marks.</summary>
     public IReadOnlyList<SecretDetector> Anchored { get; }
@@ -20,38 +20,42 @@ internal sealed class DetectorCatalog
     /// <summary>Kinds that only the name before the value tells.</summary>
     public IReadOnlyList<SecretDetector> Named { get; }
 
-    /// <summary>Another one when a table or the code that reads it changed.</summary>
-    public string Version { get; }
-
     public IEnumerable<SecretDetector> All => [.. Anchored, .. Named, .. StructuralDetectors.All];
 
     public static DetectorCatalog Read()
     {
-        var assembly = typeof(DetectorCatalog).Assembly;
+        SecretDetector[] all = [.. Tables().SelectMany(table => DetectorTable.Read(table))];
+        return new DetectorCatalog(
+            [.. all.Where(kind => kind.Anchors.Count > 0)],
+            [.. all.Where(kind => kind.Anchors.Count == 0)]
+        );
+    }
+
+    /// <summary>Another one when a table or the code that reads it changed; cheap, since no table is understood for it.</summary>
+    public static string ReadVersion()
+    {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        List<SecretDetector> all = [];
-        foreach (
-            var name in assembly
-                .GetManifestResourceNames()
-                .Where(name => name.StartsWith(TablePrefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-        )
+        foreach (var table in Tables())
+        {
+            sum.AppendData(table);
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Revision}-{Convert.ToHexStringLower(sum.GetHashAndReset().AsSpan(0, 8))}"
+        );
+    }
+
+    private static IEnumerable<byte[]> Tables()
+    {
+        var assembly = typeof(DetectorCatalog).Assembly;
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(TablePrefix, StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             var table = new byte[stream.Length];
             stream.ReadExactly(table);
-            sum.AppendData(table);
-            all.AddRange(DetectorTable.Read(table));
+            yield return table;
         }
-
-        var version = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Revision}-{Convert.ToHexStringLower(sum.GetHashAndReset().AsSpan(0, 8))}"
-        );
-        return new DetectorCatalog(
-            [.. all.Where(kind => kind.Anchors.Count > 0)],
-            [.. all.Where(kind => kind.Anchors.Count == 0)],
-            version
-        );
     }
 }

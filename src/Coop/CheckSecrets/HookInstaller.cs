@@ -1,0 +1,52 @@
+using System.Text;
+using Coop.Errors;
+using Coop.Git;
+using Coop.Native;
+using Coop.Storage;
+
+namespace Coop.CheckSecrets;
+
+/// <summary>Writes a pre-commit hook that checks what is staged, where there is none.</summary>
+internal static class HookInstaller
+{
+    /// <returns>The path of the hook.</returns>
+    /// <exception cref="UserError">There is one already, hooks live elsewhere, or there is no repository.</exception>
+    public static string Install(RepositoryLocation location, GitConfiguration configuration, string program)
+    {
+        if (location.CommonDirectory is not { } common)
+        {
+            throw UserError.Usage($"'{location.Root}' is no git repository, so it has no hooks.", "Make one: git init");
+        }
+
+        if (configuration.Get("core.hookspath") is { } elsewhere)
+        {
+            throw UserError.Usage(
+                $"This repository's hooks are those in '{Terminal.PlainText.CleanLine(elsewhere)}' (core.hooksPath).",
+                "Add this line to the pre-commit hook there: coop check-secrets --staged"
+            );
+        }
+
+        var hook = common.Join("hooks").Join("pre-commit");
+        if (FileQuestion.StatusOfLink(CString.From(hook.Bytes)) is not null)
+        {
+            throw UserError.Usage($"There is a hook already: '{hook}'.", "Add this line to it: coop check-secrets --staged");
+        }
+
+        var path = Encoding.UTF8.GetString(hook.Bytes);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var quoted = "'" + program.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        var text = $"#!/bin/sh\n# Written by: coop check-secrets --install-hook\nexec {quoted} check-secrets --staged\n";
+        AtomicFile.Write(path, text);
+        File.SetUnixFileMode(
+            path,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead
+                | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute
+        );
+        return path;
+    }
+}
