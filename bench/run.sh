@@ -2,7 +2,8 @@
 # The measurements behind docs/performance.md. Never part of the tests.
 #
 #   bench/run.sh                all of them
-#   bench/run.sh NAME…          some: version plan embedded start masks staged doctor forks
+#   bench/run.sh NAME…          some: version plan embedded comparison start masks staged doctor forks
+#   bench/run.sh secrets [DIR]  quality and speed of check-secrets, on a labelled corpus or on the detectors' examples
 #   bench/run.sh soak           the random tests of Coop.Tests, 50,000 rounds each (COOP_SOAK_ROUNDS), and a merge that is
 #                               killed at 200 of its writes (COOP_SOAK_POINTS, COOP_SOAK_SEED)
 #
@@ -31,5 +32,11 @@ trap 'rm -rf --one-file-system "$BENCH_PLACE"' EXIT
 chmod 755 "$BENCH_PLACE"
 mkdir -p "$BENCH_PLACE"/{state,cache,config}
 export XDG_STATE_HOME=$BENCH_PLACE/state XDG_CACHE_HOME=$BENCH_PLACE/cache XDG_CONFIG_HOME=$BENCH_PLACE/config
+
+if [[ ${1:-} == secrets ]]; then
+  shift
+  python3 -B "$here/bench/secrets.py" "$@"
+  exit
+fi
 
 python3 -B "$here/bench/cases.py" "$@"

@@ -42,6 +42,22 @@ public class HiddenTests
 
     [Theory]
     [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
+    public async Task An_untracked_file_with_a_token_in_it_cannot_be_read(BoxRig rig)
+    {
+        // Put together here, so that no file holds one.
+        const string Token = "AK" + "IAQ3RVT5WZ7LNB2KXD";
+        await using var repository = await TemporaryRepository.CreateAsync(rig);
+        await repository.WriteAsync("notes.txt", $"deploy: {Token}\n");
+        await repository.WriteAsync(".env.example", $"AWS_ACCESS_KEY_ID={Token}\n");
+        await repository.WriteAsync("plain.txt", "harmless\n");
+        var result = (await repository.Shell("cat notes.txt .env.example plain.txt").RunAsync()).Succeeded();
+        Assert.DoesNotContain(Token, result.Out, StringComparison.Ordinal);
+        Assert.Contains("harmless", result.Out, StringComparison.Ordinal);
+        Assert.Contains("by their content: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
     public async Task A_tracked_secret_is_not_committed_from_the_box(BoxRig rig)
     {
         await using var repository = await TemporaryRepository.CreateAsync(rig);

@@ -53,6 +53,9 @@ internal sealed record BoxFacts
     /// <summary>The repository has a <c>Dockerfile.agent</c>.</summary>
     public required bool HasOwnImage { get; init; }
 
+    /// <summary>The tools that the repository wants; null when it names none, or the setting says to go without.</summary>
+    public required ToolVersions? Tools { get; init; }
+
     /// <summary>The directory of agents for boxes without an image; null when there is none, or the engine has images.</summary>
     public required BytePath? Agents { get; init; }
 

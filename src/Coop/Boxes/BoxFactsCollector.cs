@@ -73,6 +73,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             ],
             HasOwnImage =
                 FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            Tools = settings.InstallsTools ? ToolVersions.Read(location.Root, directories.Home) : null,
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,
             Directories = directories,

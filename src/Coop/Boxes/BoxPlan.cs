@@ -60,14 +60,17 @@ internal sealed record BoxPlan
     /// <summary>How many hidden paths git tracks, or hold what it tracks: their history can still be read.</summary>
     public required int TrackedPaths { get; init; }
 
+    /// <summary>Null when the box has none.</summary>
+    public required PlannedTools? Tools { get; init; }
+
     /// <summary>What the box does not see, and why.</summary>
     public required HiddenPaths Hidden { get; init; }
 
-    /// <summary>What is laid into the home before the start; null when the box has none of an agent's.</summary>
-    public required AgentHomePlan? AgentHome { get; init; }
-
     /// <summary>Tracked files in which a token stands, which the box sees all the same.</summary>
     public IReadOnlyList<VisibleToken> VisibleTokens { get; init; } = [];
+
+    /// <summary>What is laid into the home before the start; null when the box has none of an agent's.</summary>
+    public required AgentHomePlan? AgentHome { get; init; }
 
     /// <summary>Sorted by name.</summary>
     public required IReadOnlyList<BoxVariable> Environment { get; init; }

@@ -57,6 +57,7 @@ internal static class BoxPlanner
             VisibleTokens = facts.VisibleTokens,
             Decoys = decoys,
             TrackedPaths = trackedPaths,
+            Tools = ToolsFor(request.Role, facts),
             GitControls = facts.GitControls,
             User = user,
             Mounts = staged,
@@ -64,15 +65,7 @@ internal static class BoxPlanner
             StagingDirectory = sources.Count == 0 ? null : MountStaging.DirectoryOf(facts),
             Files = AllFiles(files, facts, maskFile),
             MaskFile = maskFile,
-            Directories =
-            [
-                .. directories,
-                .. facts.GitControls.EmptyDirectories.Select(directory => new PlannedDirectory(
-                    directory,
-                    user.OnDisk,
-                    IsOpen: true
-                )),
-            ],
+            Directories = [.. directories, .. EmptyControls(facts, user)],
             AgentHome = request.Home,
             Environment = Variables(request, facts, settings),
             SecretEnvironment = [.. ProxyWords(request, facts, settings), .. SecretVariables(request, facts)],
@@ -101,7 +94,15 @@ internal static class BoxPlanner
 
     // Coop's own errands need no home that lasts, and nothing of the user's may be there when a box is attacked on purpose.
     private static bool BelongsToTheUser(BoxRole role) =>
-        role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build or BoxRole.Gate);
+        role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build or BoxRole.Provision or BoxRole.Gate);
+
+    private static IEnumerable<PlannedDirectory> EmptyControls(BoxFacts facts, BoxUser user) =>
+        facts.GitControls.EmptyDirectories.Select(directory => new PlannedDirectory(directory, user.OnDisk, IsOpen: true));
+
+    private static PlannedTools? ToolsFor(BoxRole role, BoxFacts facts) =>
+        facts.Tools is { } versions && (role == BoxRole.Provision || (BelongsToTheUser(role) && role != BoxRole.Login))
+            ? new PlannedTools(versions, StatePaths.Tools(facts.Directories, facts.Location.Root, facts.Engine.Name()))
+            : null;
 
     private static void CheckPlace(BytePath root)
     {
@@ -189,6 +190,11 @@ internal static class BoxPlanner
         mounts.Add(
             new Mount(MountPurpose.Program, BytePath.From(facts.ProgramPath), BytePath.From(GuestProtocol.ProgramPath), true)
         );
+        if (ToolsFor(request.Role, facts) is { } tools)
+        {
+            AddDirectory(MountPurpose.Tools, tools.Directory, BytePath.From(GuestProtocol.ToolsPlace));
+        }
+
         if ((request.AgentsToFill ?? facts.Agents) is { } agents)
         {
             mounts.Add(new Mount(MountPurpose.Agents, agents, AgentsPlace, IsReadOnly: request.AgentsToFill is null));
@@ -259,6 +265,16 @@ internal static class BoxPlanner
             variables["NODE_EXTRA_CA_CERTS"] = CertificatesPath;
         }
 
+        if (ToolsFor(request.Role, facts) is { } tools)
+        {
+            // The box holds nothing but the repository, whose author its user trusts with code anyway.
+            variables["MISE_TRUSTED_CONFIG_PATHS"] = facts.Location.Root.ToString();
+            foreach (var (name, value) in tools.Versions.Variables)
+            {
+                variables[name] = value;
+            }
+        }
+
         if (HasTerminal(facts))
         {
             variables["TERM"] = facts.Terminal.Type ?? "xterm";
@@ -287,7 +303,8 @@ internal static class BoxPlanner
     }
 
     private static IEnumerable<CString> ProxyWords(BoxRequest request, BoxFacts facts, Settings settings) =>
-        request.Role is BoxRole.Build || (BelongsToTheUser(request.Role) && settings.Egress == EgressMode.Open)
+        request.Role is BoxRole.Build
+        || ((BelongsToTheUser(request.Role) || request.Role is BoxRole.Provision) && settings.Egress == EgressMode.Open)
             ? facts.Proxies.Select(variable => CString.From($"{variable.Name}={variable.Value}"))
             : [];
 

@@ -15,6 +15,9 @@ internal enum BoxRole
     /// <summary>A gate on a commit that is to land: gets nothing of the user's, since what it runs was written by an agent.</summary>
     Gate,
 
+    /// <summary>Installs a repository's tools: its tree and its directory of tools, nothing else of the user's.</summary>
+    Provision,
+
     /// <summary><c>coop build</c> on bubblewrap: fills the directory of agents; gets nothing of the user's, and the network whatever the setting says.</summary>
     Build,
 

@@ -33,6 +33,11 @@ internal static class GuestCommandLine
             words.AddRange([CString.From("--ports"), CString.From(ports)]);
         }
 
+        if (plan.Tools is not null)
+        {
+            words.Add(CString.From("--tools"));
+        }
+
         words.Add(CString.From("--owned"));
         words.Add(EscapedWord.Escape(CString.From(plan.Repository.Bytes)));
         var escapes = !carriesBytes && plan.Command.Any(word => !word.IsUtf8);

@@ -12,6 +12,9 @@ internal enum MountPurpose
     GitDirectory,
     Home,
 
+    /// <summary>The tools of <c>.tool-versions</c>.</summary>
+    Tools,
+
     /// <summary>The agents' programs, for boxes without an image.</summary>
     Agents,
     Cache,

@@ -63,5 +63,6 @@ internal static class MountStaging
                 or MountPurpose.GitDirectory
                 or MountPurpose.GitControl
                 or MountPurpose.Home
-                or MountPurpose.Cache;
+                or MountPurpose.Cache
+                or MountPurpose.Tools;
 }

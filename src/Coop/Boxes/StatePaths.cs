@@ -19,6 +19,10 @@ internal static class StatePaths
     public static BytePath Cache(UserDirectories directories, BytePath repository) =>
         BytePath.From(directories.Cache).Join($"coop-cache-{RepositoryId.Of(repository)}");
 
+    /// <summary>What boxes of one repository on one engine keep the tools of <c>.tool-versions</c> in.</summary>
+    public static BytePath Tools(UserDirectories directories, BytePath repository, string engine) =>
+        BytePath.From(directories.Cache).Join($"coop-tools-{RepositoryId.Of(repository)}").Join(engine);
+
     /// <summary>The npm prefix that holds the agents of boxes without an image. Not part of the state: it can be made anew.</summary>
     public static BytePath Agents(UserDirectories directories) => BytePath.From(directories.Data).Join("agents-prefix");
 

@@ -60,12 +60,12 @@ internal sealed class Baseline
 
         try
         {
-            return new Baseline(Convert.FromHexString(document.Salt ?? ""), document.Findings ?? []);
+            return new Baseline(Convert.FromHexString(document.Nonce ?? ""), document.Findings ?? []);
         }
         catch (FormatException)
         {
             throw UserError.Usage(
-                $"The salt of the baseline '{shown}' is not hexadecimal.",
+                $"The nonce of the baseline '{shown}' is not hexadecimal.",
                 "Write it anew: coop check-secrets --baseline FILE --update-baseline"
             );
         }
@@ -95,7 +95,7 @@ internal sealed class Baseline
         return new Entry(path, finding.Finding.Detector, Convert.ToHexStringLower(digest)[..MarkLength]);
     }
 
-    internal sealed record Document(int Version, string? Salt, IReadOnlyList<Entry>? Findings);
+    internal sealed record Document(int Version, string? Nonce, IReadOnlyList<Entry>? Findings);
 
     internal sealed record Entry(string Path, string Kind, string Mark);
 }

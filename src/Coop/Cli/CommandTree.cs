@@ -114,6 +114,7 @@ internal sealed class CommandTree(Doors doors)
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             ImagesFor(host, chosen),
+            new ToolProvision(doors.Terminal, doors.Time),
             doors.Terminal
         );
     }

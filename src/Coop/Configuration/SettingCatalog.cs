@@ -26,6 +26,7 @@ internal static class SettingCatalog
     public const string ConfigDirectory = "COOP_CONFIG_DIR";
     public const string ShadowContent = "COOP_SHADOW_CONTENT";
     public const string Shell = "COOP_SHELL";
+    public const string NoTools = "COOP_NO_ASDF";
     public const string NodeImage = "COOP_NODE_IMAGE";
     public const string AgentPackages = "COOP_AGENT_PACKAGES";
     public const string McpFile = "COOP_MCP_FILE";
@@ -61,6 +62,7 @@ internal static class SettingCatalog
             "what the base image builds on (default: node:22-bookworm-slim, kept at the digest of the first build)",
             ImageName
         ),
+        new(NoTools, "0", "leave the tools of .tool-versions alone", Toggle),
         new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
         new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
         new(Repository, "", "the repository (default: git top level)", AbsolutePath),

@@ -22,6 +22,9 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
     /// <summary>What the base image builds on; null: Coop's own choice.</summary>
     public string? NodeImage => Filled(SettingCatalog.NodeImage);
 
+    /// <summary>The tools of <c>.tool-versions</c> are installed for boxes.</summary>
+    public bool InstallsTools => !SettingCatalog.IsOn(Text(SettingCatalog.NoTools));
+
     /// <summary>npm specs with versions; empty: the newest of everything.</summary>
     public IReadOnlyList<string> AgentPackages => Words(SettingCatalog.AgentPackages);
 

@@ -12,6 +12,9 @@ internal static class GuestProtocol
     /// <summary>The directory of the lifeline's socket in the box.</summary>
     public const string LineDirectory = "/run/coop/line";
 
+    /// <summary>Where the tools of <c>.tool-versions</c> are in a box.</summary>
+    public const string ToolsPlace = "/opt/coop/tools";
+
     public const string SocketName = "s";
 
     /// <summary>Beside it: the way to the host's ports, when the box has one.</summary>

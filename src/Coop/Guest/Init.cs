@@ -48,6 +48,10 @@ internal static class Init
         }
 
         BoxVariables variables = new(BoxVariables.Inherited(), order.Variables);
+        if (options.HasTools)
+        {
+            variables.PointToTools();
+        }
 
         // From here on other processes of the same user exist; this one's memory and environment are not theirs to read.
         _ = Prctl.ForbidTracing();

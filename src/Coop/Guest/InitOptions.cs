@@ -10,6 +10,7 @@ namespace Coop.Guest;
 /// <param name="Processes">How many processes the box's user namespace may have; null is no limit, or the engine's.</param>
 /// <param name="OwnedPath">A directory that must belong to the box's user, else the engine maps users in a way that would spoil owners on disk.</param>
 /// <param name="Ports">Ports of the host's loopback to be served in the box.</param>
+/// <param name="HasTools">The tools of <c>.tool-versions</c> are mounted: point mise and asdf there, unless the image has a place of its own.</param>
 /// <param name="Command">What to run; never empty.</param>
 internal sealed record InitOptions(
     bool HasLine,
@@ -17,6 +18,7 @@ internal sealed record InitOptions(
     int? Processes,
     CString? OwnedPath,
     IReadOnlyList<int> Ports,
+    bool HasTools,
     IReadOnlyList<CString> Command
 )
 {
@@ -25,13 +27,14 @@ internal sealed record InitOptions(
     private const string ProcessesOption = "--processes";
     private const string OwnedOption = "--owned";
     private const string PortsOption = "--ports";
+    private const string ToolsOption = "--tools";
     private const string EscapedOption = "--escaped";
 
     /// <summary>The words behind the verb.</summary>
     /// <exception cref="FormatException">They are not what <c>GuestCommandLine</c> makes.</exception>
     public static InitOptions Parse(IReadOnlyList<CString> words)
     {
-        InitOptions options = new(false, false, null, null, [], []);
+        InitOptions options = new(false, false, null, null, [], false, []);
         var escaped = false;
         for (var i = 0; i < words.Count; i++)
         {
@@ -54,6 +57,9 @@ internal sealed record InitOptions(
                     break;
                 case PortsOption when i + 1 < words.Count:
                     options = options with { Ports = Numbers(words[++i]) };
+                    break;
+                case ToolsOption:
+                    options = options with { HasTools = true };
                     break;
                 case EscapedOption:
                     escaped = true;

@@ -81,6 +81,7 @@ internal static class PlanText
             MountPurpose.GitDirectory => "git",
             MountPurpose.Home => "home",
             MountPurpose.Agents => "agents",
+            MountPurpose.Tools => "tools",
             MountPurpose.Cache => "cache",
             MountPurpose.Identity => "file",
             MountPurpose.Hidden => "hidden",

@@ -22,6 +22,7 @@ internal sealed class RunSession(
     BoxReaper reaper,
     BoxRunner runner,
     ImageKeeper images,
+    ToolProvision tools,
     ITerminal terminal
 )
 {
@@ -106,6 +107,10 @@ internal sealed class RunSession(
         return new CapturedRun(plan, code, output.Finish(), guard);
     }
 
+    // What is foreign to one box is foreign to those that prepare it.
+    private Func<BoxRequest, CancellationToken, Task<CapturedRun>> CaptureFor(BoxPlan plan) =>
+        (request, cancellationToken) => CaptureAsync(request with { IsForeign = plan.IsForeign }, cancellationToken);
+
     // A missing image shows only when the engine is asked to start: to ask before would cost every start.
     private async Task<int> RunOrBuildAsync(
         BoxRequest request,
@@ -117,6 +122,7 @@ internal sealed class RunSession(
     {
         try
         {
+            await tools.EnsureAsync(plan, CaptureFor(plan), cancellationToken);
             return await RunPlannedAsync(plan, engine, BoxStreams.Own, report, cancellationToken);
         }
         catch (UserError error)
@@ -130,6 +136,7 @@ internal sealed class RunSession(
             IReadOnlyList<IAgent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
             await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
             var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
+            await tools.EnsureAsync(again, CaptureFor(again), cancellationToken);
             return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using Coop.Scanning.Detectors;
+using Coop.Values;
 
 namespace Coop.Scanning;
 

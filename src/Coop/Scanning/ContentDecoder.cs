@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Coop.Scanning;
@@ -6,6 +7,16 @@ namespace Coop.Scanning;
 internal static class ContentDecoder
 {
     private const int Sample = 8192;
+
+    // Nearly every file holds nothing else, and this is asked many bytes at a time.
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create([
+        9,
+        10,
+        12,
+        13,
+        27,
+        .. Enumerable.Range(0x20, 0x5f).Select(value => (byte)value),
+    ]);
 
     /// <summary>The content as bytes that agree with ASCII.</summary>
     /// <returns>True when it was decoded to other bytes.</returns>
@@ -28,6 +39,11 @@ internal static class ContentDecoder
     {
         const int MostStrayInThousand = 100;
         var sample = text[..Math.Min(text.Length, Sample)];
+        if (!sample.ContainsAnyExcept(PlainBytes))
+        {
+            return true;
+        }
+
         var odd = 0;
         for (var at = 0; at < sample.Length; )
         {
@@ -39,7 +55,7 @@ internal static class ContentDecoder
             }
 
             var status = Rune.DecodeFromUtf8(sample[at..], out _, out var used);
-            odd += status == System.Buffers.OperationStatus.InvalidData ? 1 : 0;
+            odd += status == OperationStatus.InvalidData ? 1 : 0;
             at += Math.Max(1, used);
         }
 
@@ -56,7 +72,7 @@ internal static class ContentDecoder
 
         const int LeastLength = 16;
         var sample = content[..Math.Min(content.Length & ~1, 512)];
-        if (sample.Length < LeastLength)
+        if (sample.Length < LeastLength || !sample.Contains((byte)0))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Coop.Scanning.Detectors;
+using Coop.Values;
 
 namespace Coop.Scanning;
 

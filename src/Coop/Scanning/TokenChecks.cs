@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Coop.Scanning.Detectors;
+using Coop.Values;
 
 namespace Coop.Scanning;
 

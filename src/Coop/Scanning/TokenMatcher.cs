@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Scanning.Detectors;
+using Coop.Values;
 
 namespace Coop.Scanning;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Coop.Values;
 
 namespace Coop.Scanning;
 

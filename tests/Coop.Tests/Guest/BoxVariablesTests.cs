@@ -27,4 +27,18 @@ public class BoxVariablesTests
     [Fact]
     public void The_inherited_ones_are_this_processs_own() =>
         Assert.Contains(BoxVariables.Inherited(), entry => entry.Bytes.StartsWith("PATH="u8));
+
+    [Fact]
+    public void Tools_come_first_where_the_image_has_no_place_of_its_own_for_them()
+    {
+        BoxVariables plain = new(CString.List("PATH=/usr/bin"), []);
+        plain.PointToTools();
+        Assert.Equal("/opt/coop/tools/mise/shims:/opt/coop/tools/asdf/shims:/usr/bin", plain.Get("PATH"));
+        Assert.Equal("/opt/coop/tools/mise", plain.Get("MISE_DATA_DIR"));
+
+        BoxVariables baked = new(CString.List("PATH=/usr/bin", "ASDF_DATA_DIR=/asdf"), []);
+        baked.PointToTools();
+        Assert.Equal("/usr/bin", baked.Get("PATH"));
+        Assert.Null(baked.Get("MISE_DATA_DIR"));
+    }
 }

@@ -150,6 +150,7 @@ internal sealed class ForkRig : IDisposable
                 Terminal,
                 TimeProvider.System
             ),
+            new Runs.ToolProvision(Terminal, TimeProvider.System),
             Terminal
         );
     }

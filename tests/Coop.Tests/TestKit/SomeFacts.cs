@@ -41,6 +41,7 @@ internal static class SomeFacts
             TrackedHidden = [],
             UserVariables = [],
             HasOwnImage = false,
+            Tools = null,
             Agents = null,
             Proxies = [],
             Certificates = [],

@@ -31,6 +31,7 @@ internal static class SomePlan
             MaskFile = null,
             Decoys = [],
             TrackedPaths = 0,
+            Tools = null,
             Hidden = SomeFacts.HiddenSearchOf([]),
             AgentHome = null,
             HostPorts = [],

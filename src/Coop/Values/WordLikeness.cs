@@ -1,4 +1,4 @@
-namespace Coop.Scanning;
+namespace Coop.Values;
 
 /// <summary>
 /// Tells words from chance by the pairs of letters: of the 676 pairs the 200 most common make up nine tenths of those in English words and in

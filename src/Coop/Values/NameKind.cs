@@ -1,4 +1,4 @@
-namespace Coop.Scanning;
+namespace Coop.Values;
 
 /// <summary>What a name says its value is.</summary>
 internal enum NameKind

@@ -1,4 +1,4 @@
-namespace Coop.Scanning;
+namespace Coop.Values;
 
 /// <summary>What a value is made of, for telling a secret from a word, a name, a hash or an expression.</summary>
 internal readonly ref struct ValueStrength

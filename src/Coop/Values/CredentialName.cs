@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Coop.Scanning;
+namespace Coop.Values;
 
 /// <summary>The name of a value, in words: <c>dbPassword_2</c> is <c>db password 2</c>.</summary>
 internal sealed class CredentialName

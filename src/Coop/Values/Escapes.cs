@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Coop.Scanning;
+namespace Coop.Values;
 
 /// <summary>Takes the escapes out of a string literal: JSON's, and what other languages share with it.</summary>
 internal static class Escapes

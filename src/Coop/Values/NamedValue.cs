@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Coop.Scanning;
+namespace Coop.Values;
 
 /// <summary>A value and how it hangs on its name; places in the text.</summary>
 /// <param name="End">Behind its last byte.</param>
