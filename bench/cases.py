@@ -208,7 +208,14 @@ def doctor():
             row(f"{engine}: coop doctor", milliseconds(median(times)), verdict(median(times), limit, " s"))
 
 
-CASES = {case.__name__: case for case in (version, plan, embedded, comparison, start, masks, staged, doctor)}
+def forks():
+    """Hand work out, look at it, land it."""
+    import forks as measured
+
+    measured.run()
+
+
+CASES = {case.__name__: case for case in (version, plan, embedded, comparison, start, masks, staged, doctor, forks)}
 
 
 def main(names):

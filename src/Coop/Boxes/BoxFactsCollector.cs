@@ -13,12 +13,14 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
     private const int IgnoreLimitBytes = 1_000_000;
 
     /// <param name="isRehearsal">The plan is only printed: it has no lifeline.</param>
+    /// <param name="isForeign">As <see cref="BoxRequest.IsForeign"/>: then git looks at a directory of Coop's own, and into no submodule.</param>
     /// <exception cref="UserError">Something that must be known cannot be read; the box does not start.</exception>
     public async Task<BoxFacts> CollectAsync(
         EngineKind engine,
         TerminalFacts terminal,
         Settings settings,
         bool isRehearsal,
+        bool isForeign,
         CancellationToken cancellationToken
     )
     {
@@ -39,7 +41,11 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
 
         var tracked =
             location.IsRepository && hidden.Hidden.Count > 0
-                ? git.ListTrackedAsync(location, [.. hidden.Hidden.Select(path => path.Path)], cancellationToken)
+                ? git.ListTrackedAsync(
+                    isForeign ? location with { CommonDirectory = null } : location,
+                    [.. hidden.Hidden.Select(path => path.Path)],
+                    cancellationToken
+                )
                 : Task.FromResult<IReadOnlyList<TrackedFile>>([]);
         var runId = RandomBytes.Hexadecimal(4);
         var gitConfiguration = await configuration;

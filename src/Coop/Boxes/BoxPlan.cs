@@ -29,6 +29,9 @@ internal sealed record BoxPlan
 
     public required BytePath Repository { get; init; }
 
+    /// <summary>As <see cref="BoxRequest.IsForeign"/>.</summary>
+    public required bool IsForeign { get; init; }
+
     public required RepositoryLocation Location { get; init; }
 
     /// <summary>What git on the host obeys; compared when the box has ended.</summary>

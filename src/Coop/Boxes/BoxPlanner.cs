@@ -36,11 +36,10 @@ internal static class BoxPlanner
         var root = facts.Location.Root;
         CheckPlace(root);
         var user = BoxUserPlanner.Plan(facts.Engine, facts.Caller, facts.RepositoryOwner, root.ToString());
-        var account = request.AccountName;
         var files = IdentityFiles(user, facts, settings);
         List<PlannedDirectory> directories = [];
         var (masks, decoys, trackedPaths) = DecoyPlanner.Plan(facts);
-        var mounts = PlanMounts(request, facts, settings, user, account, files, masks, directories);
+        var mounts = PlanMounts(request, facts, settings, user, request.AccountName, files, masks, directories);
         var (staged, sources) = MountStaging.Plan(facts, user, mounts);
         var maskFile = MaskFile.Plan(facts, staged);
         return new BoxPlan
@@ -52,6 +51,7 @@ internal static class BoxPlanner
             Role = request.Role,
             Target = request.Agent is null ? request.Role.ToString().ToLowerInvariant() : request.AccountName,
             Repository = root,
+            IsForeign = request.IsForeign,
             Location = facts.Location,
             Hidden = facts.Hidden,
             VisibleTokens = facts.VisibleTokens,
@@ -63,12 +63,7 @@ internal static class BoxPlanner
             Mounts = staged,
             Staging = sources,
             StagingDirectory = sources.Count == 0 ? null : MountStaging.DirectoryOf(facts),
-            Files =
-            [
-                .. files.Select(file => file.File),
-                .. GitMounts.Files(facts),
-                .. maskFile is null ? [] : (PlannedFile[])[maskFile],
-            ],
+            Files = AllFiles(files, facts, maskFile),
             MaskFile = maskFile,
             Directories = [.. directories, .. EmptyControls(facts, user)],
             AgentHome = request.Home,
@@ -88,12 +83,18 @@ internal static class BoxPlanner
         };
     }
 
+    private static IReadOnlyList<PlannedFile> AllFiles(
+        IReadOnlyList<(PlannedFile File, string Target)> files,
+        BoxFacts facts,
+        PlannedFile? maskFile
+    ) => [.. files.Select(file => file.File), .. GitMounts.Files(facts), .. maskFile is null ? [] : (PlannedFile[])[maskFile]];
+
     private static IReadOnlyList<BoxVariable> Labels(BoxRole role, BytePath root, string runId) =>
         [new("coop.repo", root.ToString()), new("coop.role", role.ToString().ToLowerInvariant()), new("coop.run", runId)];
 
     // Coop's own errands need no home that lasts, and nothing of the user's may be there when a box is attacked on purpose.
     private static bool BelongsToTheUser(BoxRole role) =>
-        role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build or BoxRole.Provision);
+        role is not (BoxRole.Demo or BoxRole.Doctor or BoxRole.Build or BoxRole.Provision or BoxRole.Gate);
 
     private static IEnumerable<PlannedDirectory> EmptyControls(BoxFacts facts, BoxUser user) =>
         facts.GitControls.EmptyDirectories.Select(directory => new PlannedDirectory(directory, user.OnDisk, IsOpen: true));

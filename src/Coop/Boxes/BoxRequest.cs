@@ -10,6 +10,9 @@ namespace Coop.Boxes;
 /// <param name="Agent">The agent whose keys the box may get; null for commands and shells.</param>
 internal sealed record BoxRequest(BoxRole Role, IReadOnlyList<CString> Command, IAgent? Agent)
 {
+    /// <summary>The tree was written by an agent (a fork, the export of a commit): git on the host is never started in it, not even afterwards.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>The agent's account; null is its default one.</summary>
     public string? Account { get; init; }
 

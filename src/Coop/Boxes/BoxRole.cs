@@ -12,6 +12,9 @@ internal enum BoxRole
     /// <summary><c>coop claude</c> and its like.</summary>
     Agent,
 
+    /// <summary>A gate on a commit that is to land: gets nothing of the user's, since what it runs was written by an agent.</summary>
+    Gate,
+
     /// <summary>Installs a repository's tools: its tree and its directory of tools, nothing else of the user's.</summary>
     Provision,
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coop.Errors;
+using Coop.Forks;
 using Coop.Runs;
 using Coop.Terminal;
 
@@ -64,7 +65,10 @@ internal sealed class CliApp(Doors doors)
         }
 
         var words = doors.Host.Arguments;
-        var split = ArgumentSplit.Split(words, CommandTree.TakesProgram, word => AgentCommand.IsTarget(word, doors.Host));
+        var split =
+            words is [var first, ..] && first.ToString() is ForkCommand.Name or ForkCommand.Alias
+                ? ArgumentSplit.SplitNamed(words, ForkName.Verbs, ForkCommand.EntryOptions)
+                : ArgumentSplit.Split(words, CommandTree.TakesProgram, word => AgentCommand.IsTarget(word, doors.Host));
         var root = new CommandTree(doors).Make(split.Program);
         if (Suggestions.Answer(root, split.Coop) is { } suggestions)
         {

@@ -8,6 +8,7 @@ using Coop.Demo;
 using Coop.Doctor;
 using Coop.Egress;
 using Coop.Engines;
+using Coop.Forks;
 using Coop.Git;
 using Coop.Guards;
 using Coop.Images;
@@ -58,6 +59,7 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(RunCommand.Declare(Session, program));
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
+        root.Subcommands.Add(new ForkCommand(Forks).Declare(program));
         root.Subcommands.Add(LoginCommand.Declare(Login, program));
         root.Subcommands.Add(AccountsCommand.Declare(() => settings.Value, doors.Terminal, doors.Time));
         root.Subcommands.Add(
@@ -93,16 +95,20 @@ internal sealed class CommandTree(Doors doors)
     private RunSession Session() => SessionFor(doors.Host, settings.Value);
 
     /// <summary>A session on the machine as somebody sees it: the user, or a throw-away project with a home of its own.</summary>
-    private RunSession SessionFor(HostEnvironment host, Settings chosen)
+    private RunSession SessionFor(HostEnvironment host, Settings chosen) => SessionFor(host, chosen, []);
+
+    /// <param name="gitVariables">What git gets besides: a directory of Coop's own in the place of a tree that an agent wrote.</param>
+    private RunSession SessionFor(HostEnvironment host, Settings chosen, IReadOnlyList<CString> gitVariables)
     {
         var directories = UserDirectories.From(host.Get);
-        GitControlGuard guard = new(GitFor(host), directories, doors.Time);
+        GitClient git = new(doors.Processes, [.. GitEnvironment(host), .. gitVariables]);
+        GitControlGuard guard = new(git, directories, doors.Time);
         return new RunSession(
             host,
             directories,
             chosen,
-            new BoxFactsCollector(host, directories, GitFor(host)),
-            new IndexSettling(GitFor(host), doors.Time),
+            new BoxFactsCollector(host, directories, git),
+            new IndexSettling(git, doors.Time),
             new EngineDetector(Engine, directories),
             Engine,
             new BoxReaper(Engine, guard, doors.Time),
@@ -114,22 +120,36 @@ internal sealed class CommandTree(Doors doors)
         );
     }
 
+    private GitClient GitFor(HostEnvironment host) => new(doors.Processes, GitEnvironment(host));
+
+    private static IReadOnlyList<CString> GitEnvironment(HostEnvironment host) =>
+        [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
+
+    private ForkDoors Forks() => ForksFor(doors.Host, settings.Value, doors.Terminal);
+
+    private ForkDoors ForksFor(HostEnvironment host, Settings chosen, Coop.Terminal.ITerminal terminal) =>
+        new(
+            host,
+            UserDirectories.From(host.Get),
+            chosen,
+            new GitLauncher(doors.Processes, GitEnvironment(host)),
+            GitFor(host),
+            SessionFor,
+            doors.Processes,
+            terminal,
+            doors.Time
+        );
+
     private CheckSecretsCommand CheckSecrets() =>
         new(
             doors.Host,
             () => doors.Directories,
             () => settings.Value,
             () => GitFor(doors.Host),
-            () => new GitContents(doors.Processes, WithoutGit(doors.Host)),
+            () => new GitContents(doors.Processes, GitEnvironment(doors.Host)),
             doors.Terminal,
             doors.Time
         );
-
-    // A hook or an outer git must not redirect Coop.
-    private static List<CString> WithoutGit(HostEnvironment host) =>
-        [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
-
-    private GitClient GitFor(HostEnvironment host) => new(doors.Processes, WithoutGit(host));
 
     private ImageKeeper ImagesFor(HostEnvironment host, Settings chosen) =>
         new(host, UserDirectories.From(host.Get), chosen, doors.Processes, doors.Terminal, doors.Time);
@@ -161,6 +181,7 @@ internal sealed class CommandTree(Doors doors)
             Engine,
             SessionFor,
             GitFor,
+            ForksFor,
             doors.Terminal
         );
 

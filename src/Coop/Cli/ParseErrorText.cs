@@ -22,7 +22,10 @@ internal static class ParseErrorText
         }
 
         var name = CommandNames.Typed(command);
-        var help = command is RootCommand ? "See: coop help" : $"See: coop help {command.Name}";
+        var help =
+            command is RootCommand ? "See: coop help"
+            : command.Parents.OfType<RootCommand>().Any() ? $"See: coop help {command.Name}"
+            : $"See: {name} --help";
         if (word is not null)
         {
             var known = word.StartsWith('-')

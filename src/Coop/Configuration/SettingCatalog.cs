@@ -20,6 +20,9 @@ internal static class SettingCatalog
     public const string Cpus = "COOP_CPUS";
     public const string NoNewPrivileges = "COOP_NO_NEW_PRIVILEGES";
     public const string Egress = "COOP_EGRESS";
+    public const string Gate = "COOP_GATE";
+    public const string Editor = "COOP_EDITOR";
+    public const string ReviewCommand = "COOP_REVIEW_CMD";
     public const string ConfigDirectory = "COOP_CONFIG_DIR";
     public const string ShadowContent = "COOP_SHADOW_CONTENT";
     public const string Shell = "COOP_SHELL";
@@ -39,7 +42,9 @@ internal static class SettingCatalog
         new(Cache, "1", "keep a cache directory per repository at ~/.cache of the box", Toggle),
         new(ConfigDirectory, "", "agent settings and the file 'env' (default: agents beside coop.conf)", AbsolutePath),
         new(Cpus, "", "processors the box may use, such as 1.5", CpuCount),
+        new(Editor, "", "what 'coop fork open' starts (default: your git editor, then what is installed)", Words),
         new(Egress, "open", "network of the box: open or none", EgressName),
+        new(Gate, "", "command that must succeed, in a box, before a fork lands", Words),
         new(Homes, "1", "keep the box's home directory per repository", Toggle),
         new(HomeInBox, "/home/node", "the box's home directory", PathBelowRoot),
         new(
@@ -61,6 +66,7 @@ internal static class SettingCatalog
         new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
         new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
         new(Repository, "", "the repository (default: git top level)", AbsolutePath),
+        new(ReviewCommand, "", "what 'coop fork review --open' starts, through sh -c", Anything),
         new(Runtime, "", "docker, podman, container or bwrap (default: the first that answers)", EngineName),
         new(RunArguments, "", "extra arguments for the engine", Words),
         new(
@@ -92,7 +98,8 @@ internal static class SettingCatalog
     private static bool IsOfAgent(string key, string ending) =>
         key.StartsWith("COOP_", StringComparison.Ordinal)
         && key.EndsWith(ending, StringComparison.Ordinal)
-        && key.Length > "COOP_".Length + ending.Length;
+        && key.Length > "COOP_".Length + ending.Length
+        && !All.Any(definition => definition.Key == key);
 
     /// <summary>Off for 0, false, no, off in any case; on for their opposites.</summary>
     public static bool IsOn(string value) => value.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
@@ -177,6 +184,8 @@ internal static class SettingCatalog
 
     private static string? Program(string value) =>
         ShellWords.Split(value) is { Count: > 0 } ? null : "a command with every quote closed";
+
+    private static string? Anything(string value) => value.Contains('\0') ? "text" : null;
 
     private static string? Words(string value) => ShellWords.Split(value) is null ? "words with every quote closed" : null;
 

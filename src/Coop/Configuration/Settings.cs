@@ -56,6 +56,28 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
 
     public string ConfigDirectory => Filled(SettingCatalog.ConfigDirectory) ?? defaultConfigDirectory;
 
+    /// <summary>Empty without a gate.</summary>
+    public IReadOnlyList<string> Gate => Words(SettingCatalog.Gate);
+
+    /// <summary>Empty: the first that is found.</summary>
+    public IReadOnlyList<string> Editor => Words(SettingCatalog.Editor);
+
+    /// <summary>A line for a shell; null when not set.</summary>
+    public string? ReviewCommand => Filled(SettingCatalog.ReviewCommand);
+
+    /// <summary>The same settings with other values, as they are decided for one box.</summary>
+    /// <param name="changes">Keys of the catalog; an empty value is the default.</param>
+    public Settings With(params IEnumerable<(string Key, string Value)> changes)
+    {
+        Dictionary<string, SettingValue> changed = new(values, StringComparer.Ordinal);
+        foreach (var (key, value) in changes)
+        {
+            changed[key] = changed[key] with { Text = value };
+        }
+
+        return new Settings(changed, defaultConfigDirectory);
+    }
+
     /// <summary>The user's MCP servers; need not exist.</summary>
     public string McpFile => Filled(SettingCatalog.McpFile) ?? Path.Combine(ConfigDirectory, "mcp.json");
 

@@ -6,5 +6,8 @@ namespace Coop.Demo;
 /// <param name="Host">What the host found afterwards.</param>
 internal sealed record DemoReport(string Box, IReadOnlyList<DemoRow> Attempts, DemoRow Work, IReadOnlyList<DemoRow> Host)
 {
-    public bool Held => Work.Held && Attempts.Concat(Host).All(row => row.Held);
+    /// <summary>What was done with the forks.</summary>
+    public IReadOnlyList<DemoRow> Forks { get; init; } = [];
+
+    public bool Held => Work.Held && Attempts.Concat(Host).Concat(Forks).All(row => row.Held);
 }

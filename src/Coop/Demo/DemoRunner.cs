@@ -3,6 +3,7 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
+using Coop.Forks;
 using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
@@ -22,6 +23,7 @@ internal sealed class DemoRunner(
     Func<EngineKind, IContainerEngine> engines,
     Func<HostEnvironment, Settings, RunSession> sessions,
     Func<HostEnvironment, GitClient> gits,
+    Func<HostEnvironment, Settings, ITerminal, ForkDoors> forks,
     ITerminal terminal
 )
 {
@@ -71,7 +73,8 @@ internal sealed class DemoRunner(
 
         using var listener = HostListener.OnLoopback();
         var home = host.GetFilled("HOME");
-        var session = sessions(seen, SettingsReader.Read(seen, UserDirectories.From(seen.Get)));
+        var chosen = SettingsReader.Read(seen, UserDirectories.From(seen.Get));
+        var session = sessions(seen, chosen);
         BoxRequest request = new(BoxRole.Demo, DemoScript.Command(listener.Port, home), Agent: null);
         var run = await session.CaptureAsync(request, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
@@ -85,13 +88,23 @@ internal sealed class DemoRunner(
             home is null ? [] : EntriesOf(BytePath.From(home)),
             ForeignFiles(project)
         );
-        return DemoJudge.Judge(engine.Name(), run.OutputText, secrets, home, facts);
+        var report = DemoJudge.Judge(engine.Name(), run.OutputText, secrets, home, facts);
+
+        // What was not committed cannot be handed out.
+        HeardTerminal heard = new();
+        return report.Work.Held
+            ? report with
+            {
+                Forks = await new DemoForks(forks(seen, chosen, heard), heard).PlayAsync(cancellationToken),
+            }
+            : report;
     }
 
     private IEnumerable<(string Name, string Value)> Variables(EngineKind engine)
     {
         yield return (SettingCatalog.Runtime, engine.Name());
         yield return (SettingCatalog.Egress, "none");
+        yield return (SettingCatalog.Gate, DemoForks.Gate);
         if (engine != EngineKind.Bubblewrap)
         {
             yield return (SettingCatalog.Image, settings().Image ?? settings().BaseImage);

@@ -31,6 +31,19 @@ internal static class DemoText
             text.Append("  ").Append(row.Saw).Append(Mark).Append('\n');
         }
 
+        if (report.Forks.Count > 0)
+        {
+            text.Append("\nThen two forks of it, each worked in a box of its own, with the project's test as gate:\n");
+            foreach (var row in report.Forks)
+            {
+                text.Append("  coop fork ")
+                    .Append(row.What)
+                    .Append(": ")
+                    .Append(row.Saw.TrimEnd('.'))
+                    .Append(row.Held ? ".\n" : Mark + "\n");
+            }
+        }
+
         text.Append(
             report.Held
                 ? "\nNothing of it is left. Now in a project of yours:\n\n  cd your-project && coop run -- ls\n"

@@ -23,12 +23,7 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         "safe.directory=*",
     ];
 
-    /// <summary>What git does on the host: no lock for refreshing an index, no question on the terminal.</summary>
-    private static readonly CString[] QuietVariables =
-    [
-        CString.From("GIT_OPTIONAL_LOCKS=0"),
-        CString.From("GIT_TERMINAL_PROMPT=0"),
-    ];
+    private readonly GitLauncher launcher = new(processes, environment);
 
     /// <summary>
     /// The effective configuration as seen from a directory. Reading it executes nothing (git-config(1)), so it is read whoever owns the repository;
@@ -45,22 +40,32 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         return result.Succeeded
             ? GitConfiguration.Parse(result.Output.Span)
             : throw new UserError(
-                $"git cannot read its configuration in '{directory}': {FirstLine(result.ErrorText)}",
+                $"git cannot read its configuration in '{directory}': {GitLauncher.FirstLine(result)}",
                 "See what git says of it: git config --list"
             );
     }
 
-    /// <summary>The values of one file alone, includes not followed; null when git cannot parse it.</summary>
-    /// <param name="file">Absolute; Coop's own copy where the original may be hostile.</param>
-    public async Task<GitConfiguration?> ReadConfigurationFileAsync(BytePath file, CancellationToken cancellationToken)
+    /// <summary>The values of one configuration's text alone, includes not followed; null when git cannot parse it.</summary>
+    public async Task<GitConfiguration?> ReadConfigurationTextAsync(byte[] content, CancellationToken cancellationToken)
     {
-        // From the root directory: no repository's own configuration is near.
-        var result = await RunAsync(
+        // From the root directory: no repository's own configuration is near. From a file of nothing git reads nothing, and an empty input is none.
+        if (content.Length == 0)
+        {
+            return GitConfiguration.Empty;
+        }
+
+        GitCall call = new(
             BytePath.From("/"),
-            ["config", "--list", "--no-includes", "--show-scope", "--show-origin", "-z", "--file"],
-            cancellationToken,
-            CString.From(file.Bytes)
+            "config",
+            "--list",
+            "--no-includes",
+            "--show-scope",
+            "--show-origin",
+            "-z",
+            "--file",
+            "-"
         );
+        var result = await launcher.RunAsync(call with { Input = content }, cancellationToken);
         return result.Succeeded ? GitConfiguration.Parse(result.Output.Span) : null;
     }
 
@@ -88,7 +93,7 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         return result.Succeeded
             ? IndexListing.Parse(result.Output.Span)
             : throw new UserError(
-                $"git cannot read the index of '{root}': {FirstLine(result.ErrorText)}",
+                $"git cannot read the index of '{root}': {GitLauncher.FirstLine(result)}",
                 "See what git says of it: git status"
             );
     }
@@ -164,7 +169,7 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
             if (!result.Succeeded)
             {
                 throw new UserError(
-                    $"git cannot make a repository in '{directory}': {FirstLine(result.ErrorText)}",
+                    $"git cannot make a repository in '{directory}': {GitLauncher.FirstLine(result)}",
                     "Install git 2.31 or newer, then try again."
                 );
             }
@@ -184,35 +189,10 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
             : null;
     }
 
-    private async Task<ProcessResult> RunAsync(
+    private Task<ProcessResult> RunAsync(
         BytePath directory,
         string[] arguments,
         CancellationToken cancellationToken,
         params IReadOnlyList<CString> more
-    )
-    {
-        ProcessSpec spec = new(CString.From("git"), [.. CString.List(arguments), .. more])
-        {
-            Directory = CString.From(directory.Bytes),
-            Environment = [.. environment, .. QuietVariables],
-        };
-        try
-        {
-            return await processes.CaptureAsync(spec, cancellationToken);
-        }
-        catch (ProgramNotFoundException cause)
-        {
-            throw new UserError(
-                "git is not installed, or cannot be started.",
-                "Install git 2.31 or newer, then try again.",
-                cause: cause
-            );
-        }
-    }
-
-    private static string FirstLine(string text)
-    {
-        var line = Terminal.PlainText.CleanLine(text.Split('\n')[0]);
-        return line.EndsWith('.') ? line : line + ".";
-    }
+    ) => launcher.RunAsync(new GitCall(directory, [.. CString.List(arguments), .. more]), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Coop.Errors;
 using Coop.Formats;
 using Coop.Native;
 using Coop.Storage;
@@ -8,6 +9,8 @@ namespace Coop.Git;
 /// <summary>Finds what git on the host obeys in a repository: gitrepository-layout(5), git-worktree(1), gitsubmodules(7), and what the effective configuration names inside the tree.</summary>
 internal sealed class GitControlCollector(GitClient git)
 {
+    private const int ConfigLimitBytes = 1 << 20;
+
     // Keys whose value is a place git reads hooks or attributes from.
     private static readonly string[] PlaceKeys = ["core.hookspath", "core.attributesfile"];
 
@@ -31,7 +34,9 @@ internal sealed class GitControlCollector(GitClient git)
         gathering.Add(common.Join("objects").Join("info").Join("alternates"), GitControlKind.ReadOnly);
         foreach (var module in modules)
         {
-            var entries = await git.ReadConfigurationFileAsync(module.Join("config"), cancellationToken);
+            var entries = TryRead(module.Join("config")) is { } content
+                ? await git.ReadConfigurationTextAsync(content, cancellationToken)
+                : null;
             gathering.AddCopy(module.Join("config"), BoxGitConfig.Render(entries?.Entries ?? []));
             gathering.Add(module.Join("config.worktree"), GitControlKind.Blank);
             AddDirectories(gathering, module);
@@ -41,6 +46,19 @@ internal sealed class GitControlCollector(GitClient git)
         AddWorktrees(gathering, location, own, common);
         var inTree = AddTree(gathering, location, configuration);
         return new GitControlSet(gathering.Existing, gathering.Missing, gathering.EmptyDirectories, modules, inTree);
+    }
+
+    // Read by Coop, without following a link: a box may have made the module's directory.
+    private static byte[]? TryRead(BytePath file)
+    {
+        try
+        {
+            return SafeFile.Read(file.Parent, BytePath.From(file.Name), ConfigLimitBytes);
+        }
+        catch (UserError)
+        {
+            return null;
+        }
     }
 
     // What the repository itself says: its file and what that includes, its worktree's file.

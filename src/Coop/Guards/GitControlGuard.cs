@@ -57,8 +57,8 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
             kept,
             plan.GitControls.InTree,
             known,
-            [.. plan.Hidden.Hidden.Select(hidden => hidden.Path)],
-            plan.Location.IsRepository && plan.Hidden.Hidden.Count > 0
+            plan.IsForeign ? [] : [.. plan.Hidden.Hidden.Select(hidden => hidden.Path)],
+            plan is { Location.IsRepository: true, IsForeign: false, Hidden.Hidden.Count: > 0 }
                 ? await git.ListHeadsAsync(plan.Repository, cancellationToken)
                 : []
         );
@@ -91,7 +91,7 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
             place,
             (note.CommonDirectory ?? note.Root).Join("coop-quarantine").Join(Path.GetFileName(runDirectory))
         );
-        RepositoryJudge judge = new(git, runDirectory, note.StartedNanoseconds);
+        RepositoryJudge judge = new(git, note.StartedNanoseconds);
         TreeAfterRun tree = new(note.Root, note.GitDirectory, note.StartedNanoseconds);
         TreeWalker.Walk(note.Root, 0, tree, cancellationToken);
         GitComparison comparison = new(note, judge, quarantine);

@@ -71,6 +71,10 @@ internal static class HostTriggers
         ("compose.agent.yml", 4, "when services start"),
     ];
 
+    /// <summary>The rule for one path; null when the host does not run such a file by itself.</summary>
+    /// <param name="path">Relative to the root.</param>
+    public static TriggerRule? Of(BytePath path) => OfFile(path.Parent.Bytes, path.Name, OfDirectory(path.Parent.Bytes));
+
     /// <summary>Null when the host does not run such a file by itself.</summary>
     /// <param name="directory">Relative to the root; empty for the root.</param>
     /// <param name="name">The base name.</param>

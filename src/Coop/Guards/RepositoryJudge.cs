@@ -9,9 +9,8 @@ namespace Coop.Guards;
 /// <summary>
 /// Judges a git directory that a box could write: would the user's git, used in it, run something that was put there during the run? Ordinary clones and fixtures pass.
 /// </summary>
-/// <param name="scratchDirectory">Coop's own; configurations are copied there before git parses them.</param>
 /// <param name="started">As in <see cref="TreeAfterRun"/>.</param>
-internal sealed class RepositoryJudge(GitClient git, string scratchDirectory, long started)
+internal sealed class RepositoryJudge(GitClient git, long started)
 {
     private const int ConfigLimitBytes = 1 << 20;
     private const int TodoLimitBytes = 1 << 20;
@@ -59,11 +58,7 @@ internal sealed class RepositoryJudge(GitClient git, string scratchDirectory, lo
     /// <summary>What of a configuration would make git on the host run something; null for one that git cannot parse.</summary>
     public async Task<IReadOnlyList<GitConfigEntry>?> UnsafeEntriesAsync(byte[] content, CancellationToken cancellationToken)
     {
-        var copy = Path.Combine(scratchDirectory, "config-to-judge");
-        await File.WriteAllBytesAsync(copy, content, cancellationToken);
-        var parsed = await git.ReadConfigurationFileAsync(BytePath.From(copy), cancellationToken);
-
-        // Where it stands is the copy's place, which is the same for all.
+        var parsed = await git.ReadConfigurationTextAsync(content, cancellationToken);
         return parsed?.Entries.Where(entry => !GitConfigRules.IsSafeOnHost(entry.Key, entry.Value)).ToList();
     }
 

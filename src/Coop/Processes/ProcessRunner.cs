@@ -16,7 +16,6 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
         var output = Descriptor.Pipe();
         var errors = Descriptor.Pipe();
         var input = Descriptor.Pipe();
-        _ = Unistd.close(input.Write);
         IChildProcess child;
         try
         {
@@ -31,6 +30,7 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
         {
             _ = Unistd.close(output.Read);
             _ = Unistd.close(errors.Read);
+            _ = Unistd.close(input.Write);
             throw;
         }
         finally
@@ -40,10 +40,41 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
             _ = Unistd.close(errors.Write);
         }
 
-        return Task.Run(() => Collect(child, output.Read, errors.Read, cancellationToken), CancellationToken.None);
+        var feeding = Feed(input.Write, spec.Input);
+        return Task.Run(
+            async () =>
+            {
+                var result = Collect(child, output.Read, errors.Read, spec.MostOutputBytes, cancellationToken);
+                await feeding;
+                return result;
+            },
+            CancellationToken.None
+        );
     }
 
-    private static ProcessResult Collect(IChildProcess child, int output, int errors, CancellationToken cancellationToken)
+    // A program that ends without reading makes the write fail, which its exit code tells better.
+    private static Task Feed(int descriptor, ReadOnlyMemory<byte> input)
+    {
+        if (input.IsEmpty)
+        {
+            _ = Unistd.close(descriptor);
+            return Task.CompletedTask;
+        }
+
+        return Task.Run(() =>
+        {
+            _ = Descriptor.WriteAll(descriptor, input.Span);
+            _ = Unistd.close(descriptor);
+        });
+    }
+
+    private static ProcessResult Collect(
+        IChildProcess child,
+        int output,
+        int errors,
+        int mostBytes,
+        CancellationToken cancellationToken
+    )
     {
         using (child)
         {
@@ -57,8 +88,8 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
             while (entries[0].Descriptor >= 0 || entries[1].Descriptor >= 0)
             {
                 Poll.Wait(entries, -1);
-                Drain(ref entries[0], buffer, outputBytes);
-                Drain(ref entries[1], buffer, errorBytes);
+                Drain(ref entries[0], buffer, outputBytes, mostBytes);
+                Drain(ref entries[1], buffer, errorBytes, int.MaxValue);
             }
 
             var code = child.WaitForExit();
@@ -67,7 +98,7 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
         }
     }
 
-    private static void Drain(ref PollEntry entry, byte[] buffer, MemoryStream into)
+    private static void Drain(ref PollEntry entry, byte[] buffer, MemoryStream into, int mostBytes)
     {
         if (entry.Descriptor < 0 || !entry.HasNews)
         {
@@ -77,7 +108,7 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
         var count = Descriptor.Read(entry.Descriptor, buffer);
         if (count > 0)
         {
-            into.Write(buffer, 0, count);
+            into.Write(buffer, 0, (int)Math.Min(count, mostBytes - into.Length));
             return;
         }
 

@@ -22,6 +22,12 @@ internal sealed record ProcessSpec(CString Program, IReadOnlyList<CString> Argum
     /// <summary>Which of the caller's descriptors become the child's; everything else is closed. Without a row 0, 1 and 2 are inherited.</summary>
     public IReadOnlyList<PassedDescriptor> Descriptors { get; init; } = [];
 
+    /// <summary>What a captured program reads from its standard input.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>Of a captured program's standard output at most this much is kept; the rest is read and dropped.</summary>
+    public int MostOutputBytes { get; init; } = int.MaxValue;
+
     /// <summary>A process group of its own, which the terminal's signals do not reach.</summary>
     public bool OwnGroup { get; init; }
 

@@ -42,7 +42,11 @@ internal static class AgentCommand
     {
         var name = AgentTarget.AgentNameOf(word);
         return AgentCatalog.Find(name) is not null
-            || (IsName(name) && host.GetFilled(AgentSettings.CommandKey(name)) is not null);
+            || (
+                IsName(name)
+                && SettingCatalog.All.All(setting => setting.Key != AgentSettings.CommandKey(name))
+                && host.GetFilled(AgentSettings.CommandKey(name)) is not null
+            );
     }
 
     private static bool IsName(string word) =>

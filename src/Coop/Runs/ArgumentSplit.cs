@@ -53,8 +53,54 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<C
             return new ArgumentSplit([.. words.Select(word => word.ToString())], []);
         }
 
+        return Split(words, mine, options, mine[0] == AgentCommandName);
+    }
+
+    /// <summary>
+    /// The words of a command with verbs, a name and an agent behind it (<c>fork NAME AGENT words…</c>): its options may stand anywhere before the agent's own
+    /// words.
+    /// </summary>
+    /// <param name="words">The command's own word first.</param>
+    /// <param name="verbs">What is no name.</param>
+    /// <param name="options">What Coop takes behind the name.</param>
+    public static ArgumentSplit SplitNamed(
+        IReadOnlyList<CString> words,
+        IReadOnlyCollection<string> verbs,
+        IReadOnlySet<string> options
+    )
+    {
+        if (words.Count < 2 || verbs.Contains(words[1].ToString()) || words[1].Bytes.StartsWith("-"u8))
+        {
+            return new ArgumentSplit([.. words.Select(word => word.ToString())], []);
+        }
+
+        List<string> mine = [words[0].ToString(), words[1].ToString()];
+        var hasTarget = false;
+        var at = 2;
+        for (; at < words.Count && words[at].ToString() is var word && word != "--"; at++)
+        {
+            // A first word that names no agent is the command's to refuse.
+            if (hasTarget && !options.Contains(word))
+            {
+                break;
+            }
+
+            hasTarget |= !word.StartsWith('-');
+            mine.Add(word);
+        }
+
+        return new ArgumentSplit(mine, [.. words.Skip(at < words.Count && words[at].ToString() == "--" ? at + 1 : at)]);
+    }
+
+    private static ArgumentSplit Split(
+        IReadOnlyList<CString> words,
+        List<string> mine,
+        IReadOnlySet<string> options,
+        bool isAgent
+    )
+    {
         var at = 1;
-        while (at < words.Count && IsMine(words[at].ToString(), options, mine[0] == AgentCommandName))
+        while (at < words.Count && IsMine(words[at].ToString(), options, isAgent))
         {
             mine.Add(words[at++].ToString());
         }

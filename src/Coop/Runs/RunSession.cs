@@ -68,7 +68,7 @@ internal sealed class RunSession(
             terminal.Say(line);
         }
 
-        if (plan.Image is { } image && images.Outdated(plan.Engine, image, plan.Repository) is { } outdated)
+        if (!plan.IsForeign && plan.Image is { } image && images.Outdated(plan.Engine, image, plan.Repository) is { } outdated)
         {
             terminal.Say(outdated);
         }
@@ -79,8 +79,16 @@ internal sealed class RunSession(
         }
     }
 
+    /// <summary>Sweeps what killed runs left; only then may git be asked anything in a repository.</summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => reaper.SweepAsync(directories, Tell, cancellationToken);
+
     /// <summary>Runs the box without a word and without the user's streams, and returns what its command printed; its standard error is dropped.</summary>
-    public async Task<CapturedRun> CaptureAsync(BoxRequest request, CancellationToken cancellationToken)
+    public Task<CapturedRun> CaptureAsync(BoxRequest request, CancellationToken cancellationToken) =>
+        CaptureAsync(request, takesErrors: false, cancellationToken);
+
+    /// <summary>As <see cref="CaptureAsync(BoxRequest, CancellationToken)"/>.</summary>
+    /// <param name="takesErrors">Standard error is kept too, in the order it was written.</param>
+    public async Task<CapturedRun> CaptureAsync(BoxRequest request, bool takesErrors, CancellationToken cancellationToken)
     {
         var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
         await reaper.SweepAsync(directories, Tell, cancellationToken);
@@ -93,12 +101,16 @@ internal sealed class RunSession(
         var code = await RunPlannedAsync(
             plan,
             engine,
-            new BoxStreams(silent, output.Descriptor, silent),
+            new BoxStreams(silent, output.Descriptor, takesErrors ? output.Descriptor : silent),
             found => guard = found,
             cancellationToken
         );
         return new CapturedRun(plan, code, output.Finish(), guard);
     }
+
+    // What is foreign to one box is foreign to those that prepare it.
+    private Func<BoxRequest, CancellationToken, Task<CapturedRun>> CaptureFor(BoxPlan plan) =>
+        (request, cancellationToken) => CaptureAsync(request with { IsForeign = plan.IsForeign }, cancellationToken);
 
     // A missing image shows only when the engine is asked to start: to ask before would cost every start.
     private async Task<int> RunOrBuildAsync(
@@ -111,11 +123,13 @@ internal sealed class RunSession(
     {
         try
         {
-            await tools.EnsureAsync(plan, CaptureAsync, cancellationToken);
+            await tools.EnsureAsync(plan, CaptureFor(plan), cancellationToken);
             return await RunPlannedAsync(plan, engine, BoxStreams.Own, report, cancellationToken);
         }
         catch (UserError error)
             when (error.MissingImage is { } tag
+                // An image of an agent's making is built by nobody.
+                && !plan.IsForeign
                 && images.CanBuild(tag, plan.Repository)
                 && OffersBuild(engine, tag, isOwn: tag != settings.BaseImage)
             )
@@ -123,7 +137,7 @@ internal sealed class RunSession(
             IReadOnlyList<IAgent> agents = request.Agent is { Packages.Count: > 0 } agent ? [agent] : [];
             await images.BuildAsync(engine.Kind, plan.Repository, agents, isUpdate: false, cancellationToken);
             var again = await PlanAsync(request, engine.Kind, UserTerminal, isRehearsal: false, cancellationToken);
-            await tools.EnsureAsync(again, CaptureAsync, cancellationToken);
+            await tools.EnsureAsync(again, CaptureFor(again), cancellationToken);
             return await RunPlannedAsync(again, engine, BoxStreams.Own, report, cancellationToken);
         }
     }
@@ -184,8 +198,9 @@ internal sealed class RunSession(
         CancellationToken cancellationToken
     )
     {
-        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
+        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, cancellationToken);
         var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
-        return BoxPlanner.Plan(complete, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        var isSettled = isRehearsal || request.IsForeign;
+        return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }

@@ -22,5 +22,8 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>For a child that is to hold the lock too, as long as it lives.</summary>
+    public int Descriptor => (int)stream.SafeFileHandle.DangerousGetHandle();
+
     public void Dispose() => stream.Dispose();
 }

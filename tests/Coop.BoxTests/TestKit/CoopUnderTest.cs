@@ -10,15 +10,18 @@ internal static class CoopUnderTest
     /// <summary>A copy that every account can reach: the working tree may lie in somebody's home.</summary>
     public static string ExecutablePath => Copy.Value;
 
-    private static string MakeCopy()
-    {
-        var root = typeof(CoopUnderTest)
+    /// <summary>The project's own working tree.</summary>
+    public static string RepositoryRoot { get; } =
+        typeof(CoopUnderTest)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(attribute => attribute.Key == "RepositoryRoot")
             .Value!;
+
+    private static string MakeCopy()
+    {
         var source =
             Environment.GetEnvironmentVariable("COOP_UNDER_TEST")
-            ?? Path.GetFullPath(Path.Combine(root, "artifacts/publish/Coop/release_linux-x64/coop"));
+            ?? Path.GetFullPath(Path.Combine(RepositoryRoot, "artifacts/publish/Coop/release_linux-x64/coop"));
         if (!File.Exists(source))
         {
             throw new FileNotFoundException($"There is no '{source}' to test. Run: ./build.sh publish");

@@ -142,6 +142,7 @@ public sealed class BoxFactsCollectorTests : IDisposable
             NoTerminal,
             SomeSettings.With([(SettingCatalog.ConfigDirectory, repository.PathOf("config/agents")), .. settings]),
             isRehearsal,
+            isForeign: false,
             TestContext.Current.CancellationToken
         );
     }

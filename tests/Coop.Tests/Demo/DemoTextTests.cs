@@ -10,7 +10,10 @@ public class DemoTextTests
         [new("read .env", "nothing: it is empty", true), new("plant a git hook", "read-only file system", true)],
         new("mend the program", "commit 0123456 \"Leave out\"; its test was red (a) and is green (b)", true),
         [new("secrets", "all 2 secrets unchanged", true), new("hook", "no hook", true)]
-    );
+    )
+    {
+        Forks = [new("review", "1 commit", true), new("merge", "landed", true)],
+    };
 
     [Fact]
     public void A_demo_in_which_everything_held() => Snapshot.Match(DemoText.Render(Held));

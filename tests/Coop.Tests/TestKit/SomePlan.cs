@@ -18,6 +18,7 @@ internal static class SomePlan
             Image = engine == EngineKind.Bubblewrap ? null : "coop-box",
             Role = BoxRole.Run,
             Target = "run",
+            IsForeign = false,
             Repository = BytePath.From(SomeFacts.Root),
             Location = SomeFacts.At(SomeFacts.Root),
             GitControls = GitControlSet.None,

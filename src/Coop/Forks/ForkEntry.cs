@@ -1,0 +1,165 @@
+using Coop.Agents;
+using Coop.Boxes;
+using Coop.Clones;
+using Coop.Errors;
+using Coop.Logins;
+using Coop.Native;
+using Coop.Processes;
+using Coop.Runs;
+using Coop.Terminal;
+
+namespace Coop.Forks;
+
+/// <summary>Opens a fork, or enters it again, and runs an agent in its box.</summary>
+internal sealed class ForkEntry(ForkDoors doors)
+{
+    /// <param name="program">Words that the agent gets.</param>
+    public async Task<int> RunAsync(
+        string name,
+        string? target,
+        ForkEntryOptions options,
+        IReadOnlyList<CString> program,
+        CancellationToken cancellationToken
+    )
+    {
+        ForkName.Check(name);
+        var given = target is null ? null : AgentRequests.Target(target, doors.Settings);
+        var desk = await ForkDesk.OpenAsync(doors, cancellationToken);
+        _ = await desk.PositionAsync(cancellationToken);
+        desk.Store.Prepare();
+        using var held = ForkLock.Take(desk.Places, name, target ?? "coop fork", doors.Time);
+        var record = await FindOrMakeAsync(desk, name, options, cancellationToken);
+        var chosen = target ?? record.Target ?? SignedIn() ?? AgentCatalog.All[0].Name;
+        var agent = given ?? AgentRequests.Target(chosen, doors.Settings);
+        var request = AgentRequests.Make(
+            agent,
+            new AgentErrand.Interactive(),
+            options.IsFresh ? null : ResumeOf(desk, record, agent),
+            doors.Settings,
+            program
+        );
+        if (record.Target != chosen)
+        {
+            record = record with { Target = chosen };
+            desk.Store.Write(record);
+        }
+
+        return await EnterAsync(
+            desk,
+            record,
+            session => session.RunAsync(request with { IsForeign = true }, isStrict: false, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Makes a fork and runs a command in its box, without the user's streams.</summary>
+    public async Task CaptureAsync(string name, BoxRequest request, CancellationToken cancellationToken)
+    {
+        var desk = await ForkDesk.OpenAsync(doors, cancellationToken);
+        desk.Store.Prepare();
+        using var held = ForkLock.Take(desk.Places, name, "coop fork", doors.Time);
+        var record = await FindOrMakeAsync(desk, name, new ForkEntryOptions(true, false, false, false), cancellationToken);
+        await EnterAsync(
+            desk,
+            record,
+            async session => (await session.CaptureAsync(request with { IsForeign = true }, cancellationToken)).ExitCode,
+            cancellationToken
+        );
+    }
+
+    private async Task<int> EnterAsync(
+        ForkDesk desk,
+        ForkRecord record,
+        Func<RunSession, Task<int>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        var foreign = desk.OpenFork(record, cancellationToken);
+        var before = ForkDesk.TipOf(record, foreign);
+        desk.Store.Log(record.Name, $"{record.Target ?? "a command"} begins at {before[..10]}");
+        using var place = ScratchPlace.Make(desk.Places);
+
+        // git of the host looks at a directory of Coop's own instead of the fork's, which an agent could write.
+        var identity = desk.Identity();
+        var seen = BorrowedRepository.MakeSeen(
+            doors.Git,
+            place.Directory.Join("seen"),
+            foreign,
+            desk.Shape,
+            foreign.Head ?? before,
+            CloneMaker.Settings(identity)
+        );
+        seen.TakeIndex();
+        var session = desk.SessionOn(foreign.Root, [IsolatedGit.Of("GIT_DIR=", seen.Directory)]);
+        var code = await run(session);
+        Tell(desk, record, before, code, cancellationToken);
+        return code;
+    }
+
+    // The account that is taken when no target is named.
+    private string? SignedIn() =>
+        new AccountList(doors.Settings.ConfigDirectory, doors.Time).Read().FirstOrDefault(state => state.IsDefault) is { } state
+            ? AgentTarget.NameOf(state.Place.Agent, state.Place.Account)
+            : null;
+
+    // The fork's home holds the conversations of that agent and account in that fork.
+    private AgentResume.Last? ResumeOf(ForkDesk desk, ForkRecord record, AgentTarget target)
+    {
+        var home = StatePaths.Home(doors.Directories, desk.Places.Fork(record.Name), target.AccountName);
+        return doors.Settings.KeepHomes && Conversations.Exist(target.Agent, home) ? new AgentResume.Last() : null;
+    }
+
+    private async Task<ForkRecord> FindOrMakeAsync(
+        ForkDesk desk,
+        string name,
+        ForkEntryOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = desk.Store.Find(name);
+        if (record is not null && FileQuestion.StatusOfLink(CString.From(desk.Places.Fork(name).Bytes)) is null)
+        {
+            doors.Terminal.Say($"Fork '{name}' was removed by hand; it is made anew.");
+            desk.Store.Forget(name);
+            record = null;
+        }
+
+        if (record is not null)
+        {
+            if (options.IsNew)
+            {
+                throw new UserError($"There is a fork '{name}' already.", $"Enter it: coop fork {name}, or take another name.");
+            }
+
+            return options.IncludesIgnored
+                ? throw UserError.Usage(
+                    "--include-ignored is for new forks.",
+                    $"Make one under another name, or remove it: coop fork rm {name}"
+                )
+                : record;
+        }
+
+        if (options.Continues)
+        {
+            throw new UserError($"There is no fork '{name}' to continue in.", "See which there are: coop fork ls");
+        }
+
+        using ShutdownSignals signals = new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
+        var made = await new ForkCreator(desk).MakeAsync(name, options.IncludesIgnored, either.Token);
+        doors.Terminal.Say($"Fork '{name}' made from {PlainText.CleanLine(made.Branch)} in '{desk.Places.Fork(name)}'.");
+        return made;
+    }
+
+    private void Tell(ForkDesk desk, ForkRecord record, string before, int code, CancellationToken cancellationToken)
+    {
+        var after = ForeignReferences.Read(desk.Places.Fork(record.Name).Join(".git"), desk.Shape.IdLength, cancellationToken);
+        var tip = after.All.GetValueOrDefault($"refs/heads/{record.Name}") ?? after.Head;
+        desk.Store.Log(record.Name, $"{record.Target} ended with {code} at {tip?[..10] ?? "no commit"}");
+        doors.Terminal.Say(
+            tip == before
+                ? $"Nothing was committed in fork '{record.Name}'."
+                : $"Fork '{record.Name}' has new commits; look: coop fork review {record.Name}"
+        );
+    }
+}
