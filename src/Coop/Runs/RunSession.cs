@@ -23,7 +23,8 @@ internal sealed class RunSession(
     BoxRunner runner,
     ImageKeeper images,
     ToolProvision tools,
-    ITerminal terminal
+    ITerminal terminal,
+    TimeProvider time
 )
 {
     // Far more than any command that Coop itself gives to a box prints.
@@ -184,7 +185,7 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, cancellationToken);
-        var complete = new HomePreparation(directories).Complete(request, facts, settings);
+        var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
         return BoxPlanner.Plan(complete, isRehearsal ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }
 }
