@@ -4,6 +4,7 @@
 
 CORPUS (or COOP_SECRETS_CORPUS) holds tree/ and truth.jsonl, a label a line: path, line, end_line, kind, positive. Without one, a corpus is made of the
 detectors' own examples, in the ways people write values down: that tells of the scanner's reading, not of the detectors' coverage.
+BENCH_KINDS=1 prints the table of kinds that docs/secrets.md holds.
 BENCH_CLEAN names a directory of clean text; by default what this machine has of headers and documentation.
 """
 import collections, json, os, pathlib, random, re, resource, shutil, subprocess, sys, tempfile, time
@@ -112,6 +113,11 @@ def score(corpus):
     worst = min(kinds.items(), key=lambda item: item[1][0] / item[1][1])
     f1 = 2 * recall * precision / max(recall + precision, 1e-9)
     print("| %s | %d | %d | %.4f | %.4f | %.4f | %s %d/%d |" % (corpus.name, total, len(kinds), recall, precision, f1, worst[0], *worst[1]))
+    if os.environ.get("BENCH_KINDS"):
+        print("\n| kind | found |\n|---|--:|")
+        for kind, (hit, of) in sorted(kinds.items()):
+            print("| %s | %d of %d |" % (kind, hit, of))
+        print()
     for kind, (hit, of) in sorted(kinds.items(), key=lambda item: item[1][0] / item[1][1]):
         if hit < of:
             print("  missed: %d of %d %s" % (of - hit, of, kind))

@@ -10,7 +10,7 @@ internal static class CheckSecretsText
     /// <summary>What is said beside the findings.</summary>
     public static IReadOnlyList<string> Notes(CheckReport report)
     {
-        List<string> notes = [.. report.Unread.Select(unread => unread.Reason)];
+        List<string> notes = [.. report.Unread.Select(unread => ShownPath.In(unread.Reason))];
         var found = report.Findings.Count switch
         {
             0 => "No credentials found",
@@ -30,7 +30,7 @@ internal static class CheckSecretsText
     private static string Line(ReportedFinding reported)
     {
         var finding = reported.Finding;
-        var place = reported.Path.IsEmpty ? "message" : $"{reported.Path}";
+        var place = reported.Path.IsEmpty ? "message" : $"{ShownPath.Of(reported.Path)}";
         var line = $"{place}:{finding.Line}:{finding.Column}: {finding.Title} ({finding.Redacted})";
         return reported.Commit is { } commit
             ? $"{line} in commit {commit.Id[..ShortId]} of {commit.AuthorDate}, {(commit.IsAtHead ? "still at HEAD" : "gone from HEAD")}"

@@ -12,7 +12,12 @@ internal static class FindingsJson
         JsonSerializer.Serialize(
             new Document(
                 [.. report.Findings.Select(Row.From)],
-                [.. report.Unread.Select(unread => new UnreadRow(unread.Path.ToString(), unread.Reason))],
+                [
+                    .. report.Unread.Select(unread => new UnreadRow(
+                        ShownPath.Of(unread.Path).ToString(),
+                        ShownPath.In(unread.Reason)
+                    )),
+                ],
                 report.Scanned,
                 report.Silenced
             ),
@@ -39,7 +44,7 @@ internal static class FindingsJson
     {
         public static Row From(ReportedFinding reported) =>
             new(
-                reported.Path.ToString(),
+                ShownPath.Of(reported.Path).ToString(),
                 reported.Finding.Line,
                 reported.Finding.Column,
                 reported.Finding.EndLine,

@@ -29,7 +29,7 @@ internal static class SarifReport
             [
                 new Invocation(
                     report.Unread.Count == 0,
-                    [.. report.Unread.Select(unread => new Notification(new Message(unread.Reason), "error"))]
+                    [.. report.Unread.Select(unread => new Notification(new Message(ShownPath.In(unread.Reason)), "error"))]
                 ),
             ],
             [.. report.Findings.Select(finding => ResultOf(finding, rules))],
@@ -43,7 +43,10 @@ internal static class SarifReport
         var finding = reported.Finding;
         var place = reported.Commit is { } commit ? $" in commit {commit.Id}" : "";
         Location location = new(
-            new PhysicalLocation(new ArtifactLocation(Uri(reported)), new Region(finding.Line, finding.Column, finding.EndLine))
+            new PhysicalLocation(
+                new ArtifactLocation(Uri(reported)),
+                new Region(finding.Line, finding.Utf16Column, finding.EndLine)
+            )
         );
         return new Result(
             finding.Detector,
@@ -70,7 +73,7 @@ internal static class SarifReport
         }
 
         StringBuilder uri = new();
-        foreach (var value in reported.Path.Bytes)
+        foreach (var value in ShownPath.Of(reported.Path).Bytes)
         {
             _ =
                 char.IsAsciiLetterOrDigit((char)value) || value is (byte)'/' or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~'

@@ -17,6 +17,9 @@ internal enum AnchorRole
     CommandLine,
     Kubernetes,
     PasswordFile,
+    OracleUrl,
+    Identified,
+    Insert,
 
     /// <summary>Two string literals that are joined.</summary>
     Join,

@@ -39,6 +39,10 @@ internal static class CommandLinePasswords
                 var next = NextWord(line, word.End);
                 AddPair(text, start + next.Start, start + next.End, hits);
             }
+            else if (program.StartsWith("sqlplus"u8))
+            {
+                OraclePasswords.Visit(text, start + word.Start, start + word.End, StructuralDetectors.CommandLine, hits);
+            }
             else if (takesPair && option.Length > 4 && option.StartsWith("-u"u8))
             {
                 AddPair(text, start + word.Start + 2, start + word.End, hits);
@@ -54,7 +58,8 @@ internal static class CommandLinePasswords
                 Add(text, start + word.Start + 2, start + word.End, hits);
             }
             else if (
-                program.StartsWith("sshpass"u8) && option.SequenceEqual("-p"u8)
+                TakesPasswordApart(program) && option.SequenceEqual("-p"u8)
+                || program.StartsWith("sqlcmd"u8) && option.SequenceEqual("-P"u8)
                 || program.StartsWith("redis"u8) && option.SequenceEqual("-a"u8)
                 || program.StartsWith("ldap"u8) && option.SequenceEqual("-w"u8)
             )
@@ -64,6 +69,10 @@ internal static class CommandLinePasswords
             }
         }
     }
+
+    // "-p" alone asks the user in mysql(1); in these the next word is the password.
+    private static bool TakesPasswordApart(ReadOnlySpan<byte> program) =>
+        program.StartsWith("sshpass"u8) || program.StartsWith("mongo"u8) || program.EndsWith("login"u8);
 
     // A line that a backslash continues goes on.
     private static int LineEnd(ReadOnlySpan<byte> line)

@@ -20,6 +20,18 @@ internal sealed class DetectorSet
         "ldapsearch ",
         "redis-cli ",
         "http ",
+        "docker login",
+        "podman login",
+        "nerdctl login",
+        "buildah login",
+        "skopeo login",
+        "registry login",
+        "oras login",
+        "az login",
+        "oc login",
+        "mongo",
+        "sqlcmd ",
+        "sqlplus ",
     ];
 
     // A closing quote and what joins it to another literal, in most languages.
@@ -47,6 +59,9 @@ internal sealed class DetectorSet
         AddAll(AnchorRole.CommandLine, Programs, false);
         AddAll(AnchorRole.Kubernetes, ["kind: Secret", "\"kind\": \"Secret\""], false);
         AddAll(AnchorRole.PasswordFile, [":5432:"], false);
+        AddAll(AnchorRole.OracleUrl, ["jdbc:oracle:"], false);
+        AddAll(AnchorRole.Identified, ["identified "], true);
+        AddAll(AnchorRole.Insert, ["insert into "], true);
         AddAll(AnchorRole.Join, Joins, false);
         Index = new AnchorIndex(texts);
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Coop.Scanning;
 
 /// <summary>Turns places in a text into lines and columns, and reads what the lines say of them.</summary>
@@ -23,6 +25,7 @@ internal static class FindingPlaces
                     hit.Detector.Tier,
                     line,
                     hit.Start - lineStart + 1,
+                    Utf16Units(text[lineStart..hit.Start]) + 1,
                     line + text[hit.Start..Math.Max(hit.Start, hit.End - 1)].Count((byte)'\n'),
                     hit.Redacted,
                     hit.Digest,
@@ -33,4 +36,8 @@ internal static class FindingPlaces
 
         return findings;
     }
+
+    // Bytes that are no UTF-8 count as whoever shows the line would put U+FFFD for them.
+    private static int Utf16Units(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetCharCount(text.StartsWith("\ufeff"u8) ? text[3..] : text);
 }

@@ -5,6 +5,7 @@ namespace Coop.Scanning;
 /// <param name="Title">What it is, for people.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1, in UTF-8 bytes of the line.</param>
+/// <param name="Utf16Column">From 1, in UTF-16 code units of the line, without a byte order mark.</param>
 /// <param name="EndLine">The last line of the value, not before <paramref name="Line"/>.</param>
 /// <param name="Redacted">A few characters of a long value and its length; printable ASCII.</param>
 /// <param name="Digest">
@@ -21,6 +22,7 @@ internal sealed record SecretFinding(
     SecretTier Tier,
     int Line,
     int Column,
+    int Utf16Column,
     int EndLine,
     string Redacted,
     string Digest,

@@ -35,20 +35,43 @@ internal sealed class SecretScanner(DetectorSet detectors)
         var decoded = ContentDecoder.Decode(content, out var text);
         List<Hit> hits = [];
         new TextScan(detectors, text, ContentDecoder.IsText(text), isDerived: false, hits).Run(cancellationToken);
-        if (hits.Count == 0)
+        if (firstLine == 1)
         {
-            return [];
+            SeparatedValues.Scan(text, hits, cancellationToken);
         }
 
+        return hits.Count == 0 ? [] : FindingPlaces.Tell(text, Kept(hits, decoded ? text.Length : before), firstLine);
+    }
+
+    /// <summary>A line such as a path, each credential in it replaced by its redacted form.</summary>
+    public byte[] Redact(ReadOnlySpan<byte> line)
+    {
+        List<Hit> hits = [];
+        new TextScan(detectors, line, isText: true, isDerived: false, hits).Run(CancellationToken.None);
+        List<byte> shown = [];
+        var copied = 0;
+        foreach (var hit in Kept(hits, line.Length).OrderBy(hit => hit.Start))
+        {
+            shown.AddRange(line[copied..hit.Start]);
+            shown.AddRange(Encoding.UTF8.GetBytes(hit.Redacted));
+            copied = hit.End;
+        }
+
+        shown.AddRange(line[copied..]);
+        return [.. shown];
+    }
+
+    private static List<Hit> Kept(List<Hit> hits, int before)
+    {
         List<Hit> kept = [];
         foreach (var hit in hits.OrderByDescending(hit => hit.Rank).ThenBy(hit => hit.Start).ThenByDescending(hit => hit.End))
         {
-            if ((decoded || hit.Start < before) && !kept.Any(other => hit.Start < other.End && other.Start < hit.End))
+            if (hit.Start < before && !kept.Any(other => hit.Start < other.End && other.Start < hit.End))
             {
                 kept.Add(hit);
             }
         }
 
-        return FindingPlaces.Tell(text, kept, firstLine);
+        return kept;
     }
 }

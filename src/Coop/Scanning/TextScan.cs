@@ -16,6 +16,7 @@ internal ref struct TextScan(DetectorSet set, ReadOnlySpan<byte> text, bool isTe
     private NameScan names = new(set, text, hits);
     private int joinedUpTo;
     private int keyUpTo;
+    private int insertUpTo;
 
     public void Run(CancellationToken cancellationToken)
     {
@@ -109,6 +110,15 @@ internal ref struct TextScan(DetectorSet set, ReadOnlySpan<byte> text, bool isTe
                 break;
             case AnchorRole.PasswordFile:
                 PasswordFiles.Visit(text, at, hits);
+                break;
+            case AnchorRole.OracleUrl:
+                OraclePasswords.VisitUrl(text, at + set.LengthOf(anchor), hits);
+                break;
+            case AnchorRole.Identified:
+                SqlPasswords.VisitIdentified(text, at + set.LengthOf(anchor) - 1, hits);
+                break;
+            case AnchorRole.Insert when at >= insertUpTo:
+                insertUpTo = SqlPasswords.VisitInsert(text, at + set.LengthOf(anchor), hits);
                 break;
             case AnchorRole.Join when !isDerived && at >= joinedUpTo:
                 joinedUpTo = JoinedLiterals.Scan(set, text, at, hits);

@@ -22,6 +22,8 @@ internal sealed class CredentialName
         "adminpass",
         "smtppass",
         "mailpass",
+        "storepass",
+        "keypass",
         "senha",
         "contrasena",
         "motdepasse",

@@ -116,6 +116,12 @@ internal readonly ref struct NamedValueReader(ReadOnlySpan<byte> text)
             at = values.SkipBlanks(at);
         }
 
+        if (isColon && BlockScalar.TryFindLine(text, at, out var block))
+        {
+            value = new NamedValue(block.Start, block.End, IsQuoted: true, IsLoose: false);
+            return true;
+        }
+
         // JSON and long assignments may go on in the next line; YAML would open a map.
         var next = values.Peek(at) is '\n' or '\r' or '\\' && !isColon ? values.SkipBlanksAndLine(at) : at;
         return values.TryReadQuoted(next, out value) || (next == at && values.TryReadBare(at, false, out value));
