@@ -45,7 +45,7 @@ public class HiddenTests
     public async Task An_untracked_file_with_a_token_in_it_cannot_be_read(BoxRig rig)
     {
         // Put together here, so that no file holds one.
-        const string Token = "AK" + "IAQ3RVT5WZ7LNB2KXD";
+        const string Token = "AK" + "IAQ3RVT5WZ7LNB2KXD"; // coop:allow-secret made up for this test
         await using var repository = await TemporaryRepository.CreateAsync(rig);
         await repository.WriteAsync("notes.txt", $"deploy: {Token}\n");
         await repository.WriteAsync(".env.example", $"AWS_ACCESS_KEY_ID={Token}\n");

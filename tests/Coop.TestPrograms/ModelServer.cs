@@ -95,6 +95,12 @@ public sealed class ModelServer : IAsyncDisposable
         Asked(request);
         var path = context.Request.Path.Value ?? "/";
 
+        if (path == McpEndpoint.Path)
+        {
+            await McpEndpoint.AnswerAsync(context, request);
+            return;
+        }
+
         // Codex tries a WebSocket first, and takes this for «not here».
         if (context.Request.Headers.Upgrade.Count > 0)
         {

@@ -136,7 +136,12 @@ internal static class McpFile
     {
         if (value.Kind != kind)
         {
-            throw Problem(path, value, $"{problem}, not {value.Describe()}", "See the form: coop help login");
+            throw Problem(
+                path,
+                value,
+                $"{problem}, not {value.Describe()}",
+                "A server is {\"command\": \"…\", \"args\": [], \"env\": {}} or {\"url\": \"…\", \"headers\": {}}."
+            );
         }
     }
 

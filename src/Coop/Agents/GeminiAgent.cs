@@ -88,6 +88,9 @@ internal sealed class GeminiAgent : IAgent
         settings.Default("Default", "ui", "theme");
         settings.Default(false, "privacy", "usageStatisticsEnabled");
         settings.Default(false, "general", "enableAutoUpdate");
+
+        // Its clean-up takes a conversation that was resumed in another minute for a broken one and deletes it.
+        settings.Default(false, "general", "sessionRetention", "enabled");
         settings.Default(false, "general", "enableAutoUpdateNotification");
         foreach (var server in facts.McpServers)
         {

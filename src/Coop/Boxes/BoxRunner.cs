@@ -83,7 +83,7 @@ internal sealed class BoxRunner(
         {
             BoxOutcome.Ended ended => ended.Code,
             BoxOutcome.Signalled signalled => 128 + signalled.Signal,
-            BoxOutcome.Refused { Code: 126 or 127 } refused => Unstartable(refused),
+            BoxOutcome.Refused { Code: 126 or 127 } refused => Unstartable(plan, refused),
             BoxOutcome.Refused refused => throw new UserError(
                 $"The box was not started: {refused.Reason}.",
                 "Nothing ran. See the plan: coop run --dry-run -- true"
@@ -101,8 +101,19 @@ internal sealed class BoxRunner(
             _ => throw new InvalidOperationException($"No answer to {outcome}."),
         };
 
-    private int Unstartable(BoxOutcome.Refused refused)
+    private int Unstartable(BoxPlan plan, BoxOutcome.Refused refused)
     {
+        if (refused.Code == 127 && plan.AgentHome is { Place.Agent: var agent } && plan.Command[0].ToString() == agent.Command[0])
+        {
+            terminal.Say(
+                plan.Image is { } image
+                    ? $"'{agent.Command[0]}' is not in the image {image}."
+                    : $"'{agent.Command[0]}' is not in the box."
+            );
+            terminal.Say($"Put it in: coop build {agent.Name}");
+            return refused.Code;
+        }
+
         terminal.Say($"{refused.Reason}.");
         return refused.Code;
     }

@@ -115,7 +115,8 @@ internal sealed class CommandTree(Doors doors)
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             ImagesFor(host, chosen),
             new ToolProvision(doors.Terminal, doors.Time),
-            doors.Terminal
+            doors.Terminal,
+            doors.Time
         );
     }
 

@@ -102,7 +102,8 @@ internal sealed class CredentialStore(UserDirectories directories, TimeProvider 
         var path = Path.Combine(place.Directory, name);
 
         // A dotfile manager's link stays one.
-        var final = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        FileInfo file = new(path);
+        var final = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         AtomicFile.Write(final, content.Span);
     }
 

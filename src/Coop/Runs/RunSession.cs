@@ -23,7 +23,8 @@ internal sealed class RunSession(
     BoxRunner runner,
     ImageKeeper images,
     ToolProvision tools,
-    ITerminal terminal
+    ITerminal terminal,
+    TimeProvider time
 )
 {
     // Far more than any command that Coop itself gives to a box prints.
@@ -198,7 +199,7 @@ internal sealed class RunSession(
     )
     {
         var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, cancellationToken);
-        var complete = new HomePreparation(directories).Complete(request, facts, settings);
+        var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
         var isSettled = isRehearsal || request.IsForeign;
         return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
     }

@@ -5,17 +5,20 @@ namespace Coop.Scanning;
 
 /// <summary>
 /// Finds the places where one of several hundred short texts stands, in one pass: a bitmap over a hash of four bytes, in which letters have
-/// lost their case, rules out nearly every place with one load, and what it lets through is compared.
+/// lost their case, rules out nearly every place with one load, and what it lets through is compared. Anchors of three bytes have a bitmap of their own: in the other one each would take up two hundred hashes.
 /// </summary>
 internal sealed class AnchorIndex
 {
     private const int Window = 4;
     private const uint Fold = 0x20202020;
+    private const uint ShortMask = 0x00FFFFFF;
     private const uint Multiplier = 0x9E3779B1;
     private const int HashBits = 16;
 
     private readonly ulong[] bitmap = new ulong[(1 << HashBits) / 64];
+    private readonly ulong[] shortBitmap = new ulong[(1 << HashBits) / 64];
     private readonly ushort[] bucketOf = new ushort[1 << HashBits];
+    private readonly ushort[] shortBucketOf = new ushort[1 << HashBits];
     private readonly List<int[]> buckets =
     [
         [],
@@ -28,23 +31,26 @@ internal sealed class AnchorIndex
     {
         this.anchors = [.. anchors.Select(anchor => anchor.Text)];
         ignoresCase = [.. anchors.Select(anchor => anchor.IgnoresCase)];
+        Fill(anchor => anchor.Length >= Window, Window, bitmap, bucketOf);
+        Fill(anchor => anchor.Length < Window, Window - 1, shortBitmap, shortBucketOf);
+    }
+
+    private void Fill(Func<byte[], bool> isWanted, int window, ulong[] bits, ushort[] bucketOfHash)
+    {
         Dictionary<uint, List<int>> byHash = [];
-        for (var index = 0; index < anchors.Count; index++)
+        for (var index = 0; index < anchors.Length; index++)
         {
-            foreach (var hash in Hashes(this.anchors[index]))
+            if (isWanted(anchors[index]))
             {
-                var bucket = CollectionsMarshal.GetValueRefOrAddDefault(byHash, hash, out _) ??= [];
-                if (bucket.Count == 0 || bucket[^1] != index)
-                {
-                    bucket.Add(index);
-                }
+                var hash = window == Window ? Hash(Word(anchors[index], window)) : ShortHash(Word(anchors[index], window));
+                (CollectionsMarshal.GetValueRefOrAddDefault(byHash, hash, out _) ??= []).Add(index);
             }
         }
 
         foreach (var (hash, bucket) in byHash)
         {
-            bitmap[hash >> 6] |= 1UL << (int)(hash & 63);
-            bucketOf[hash] = (ushort)buckets.Count;
+            bits[hash >> 6] |= 1UL << (int)(hash & 63);
+            bucketOfHash[hash] = (ushort)buckets.Count;
             buckets.Add([.. bucket]);
         }
     }
@@ -52,17 +58,23 @@ internal sealed class AnchorIndex
     /// <summary>The next place at or behind a position where an anchor may stand.</summary>
     /// <param name="candidates">The anchors that may stand there.</param>
     /// <returns>-1 when there is none.</returns>
-    public int Next(ReadOnlySpan<byte> text, int start, out ReadOnlySpan<int> candidates)
+    public int Next(ReadOnlySpan<byte> text, int start, out Candidates candidates)
     {
         ref var first = ref MemoryMarshal.GetReference(text);
         ref var bits = ref MemoryMarshal.GetArrayDataReference(bitmap);
+        ref var shortBits = ref MemoryMarshal.GetArrayDataReference(shortBitmap);
         var at = start;
         for (var last = text.Length - Window; at <= last; at++)
         {
-            var hash = Hash(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, at)));
-            if ((Unsafe.Add(ref bits, (int)(hash >> 6)) >> (int)(hash & 63) & 1) != 0)
+            var word = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, at));
+            var hash = Hash(word);
+            var shortHash = ShortHash(word);
+            var isCandidate =
+                (Unsafe.Add(ref bits, (int)(hash >> 6)) >> (int)(hash & 63))
+                | (Unsafe.Add(ref shortBits, (int)(shortHash >> 6)) >> (int)(shortHash & 63));
+            if ((isCandidate & 1) != 0)
             {
-                candidates = buckets[bucketOf[hash]];
+                candidates = new Candidates(buckets[bucketOf[hash]], buckets[shortBucketOf[shortHash]]);
                 return at;
             }
         }
@@ -70,15 +82,15 @@ internal sealed class AnchorIndex
         // The last bytes, shorter than the window.
         for (; at <= text.Length - (Window - 1); at++)
         {
-            var hash = Hash((uint)(text[at] | text[at + 1] << 8 | text[at + 2] << 16 | ' ' << 24));
-            if (bucketOf[hash] is var bucket && bucket != 0)
+            var shortHash = ShortHash(Word(text[at..], Window - 1));
+            if (shortBucketOf[shortHash] != 0)
             {
-                candidates = buckets[bucket];
+                candidates = new Candidates([], buckets[shortBucketOf[shortHash]]);
                 return at;
             }
         }
 
-        candidates = [];
+        candidates = default;
         return -1;
     }
 
@@ -96,18 +108,32 @@ internal sealed class AnchorIndex
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(uint window) => (window | Fold) * Multiplier >> (32 - HashBits);
+    private static uint Hash(uint word) => ((word | Fold) * Multiplier) >> (32 - HashBits);
 
-    private static IEnumerable<uint> Hashes(byte[] anchor)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint ShortHash(uint word) => (((word | Fold) & ShortMask) * Multiplier) >> (32 - HashBits);
+
+    private static uint Word(ReadOnlySpan<byte> bytes, int length)
     {
-        if (anchor.Length < Window - 1)
+        if (bytes.Length < length)
         {
-            throw new ArgumentException("An anchor has three bytes or more.", nameof(anchor));
+            throw new ArgumentException("An anchor has three bytes or more.", nameof(bytes));
         }
 
-        var start = (uint)(anchor[0] | anchor[1] << 8 | anchor[2] << 16);
-        return anchor.Length >= Window
-            ? [Hash(start | (uint)anchor[3] << 24)]
-            : Enumerable.Range(0, 256).Select(next => Hash(start | (uint)next << 24)).Distinct();
+        var word = 0u;
+        for (var at = 0; at < length; at++)
+        {
+            word |= (uint)bytes[at] << (8 * at);
+        }
+
+        return word;
+    }
+
+    /// <summary>Anchors that may stand at a place: those of four bytes and more, and the short ones.</summary>
+    internal readonly ref struct Candidates(ReadOnlySpan<int> longer, ReadOnlySpan<int> shorter)
+    {
+        public ReadOnlySpan<int> Longer { get; } = longer;
+
+        public ReadOnlySpan<int> Shorter { get; } = shorter;
     }
 }

@@ -17,6 +17,7 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
     private const int NearLines = 3;
     private const int NearBytes = 300;
 
+    private static readonly SearchValues<byte> ExpressionSigns = SearchValues.Create(",)]{}|\\*"u8);
     private static readonly SearchValues<byte> Signs = SearchValues.Create("!@#%^&*?+=~"u8);
     private static readonly SearchValues<byte> LooseSigns = SearchValues.Create("!@#%^&*?+=~$_-."u8);
 
@@ -119,7 +120,7 @@ internal ref struct NameScan(DetectorSet set, ReadOnlySpan<byte> text, List<Hit>
 
     // A call or an index; where nothing joins it to the name also a list.
     private static bool IsExpression(ReadOnlySpan<byte> value, bool isLoose) =>
-        value.IndexOfAny((byte)'(', (byte)'[') >= 0 || (isLoose && value.IndexOfAny(",)]{}"u8) >= 0);
+        value.IndexOfAny((byte)'(', (byte)'[') >= 0 || (isLoose && value.ContainsAny(ExpressionSigns));
 
     // A constant that is called as what it holds.
     private static bool Repeats(CredentialName name, ReadOnlySpan<byte> value)

@@ -23,13 +23,8 @@ internal ref struct TextScan(DetectorSet set, ReadOnlySpan<byte> text, bool isTe
         var visited = 0;
         for (var at = set.Index.Next(text, 0, out var anchors); at >= 0; at = set.Index.Next(text, at + 1, out anchors))
         {
-            foreach (var anchor in anchors)
-            {
-                if (set.Index.StandsAt(text, at, anchor))
-                {
-                    Visit(anchor, at);
-                }
-            }
+            VisitThose(anchors.Longer, at);
+            VisitThose(anchors.Shorter, at);
 
             if ((++visited & Often) == 0)
             {
@@ -40,6 +35,17 @@ internal ref struct TextScan(DetectorSet set, ReadOnlySpan<byte> text, bool isTe
         if (isText && !isDerived)
         {
             EncodedRuns.Scan(set, text, hits, cancellationToken);
+        }
+    }
+
+    private void VisitThose(ReadOnlySpan<int> anchors, int at)
+    {
+        foreach (var anchor in anchors)
+        {
+            if (set.Index.StandsAt(text, at, anchor))
+            {
+                Visit(anchor, at);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ namespace Coop.Shadowing;
 /// </summary>
 internal sealed class FileScanner(SecretScanner scanner)
 {
-    private const int PieceBytes = 2 << 20;
+    private const int PieceBytes = 1 << 20;
 
     // Longer than any single credential; what begins in it is told with the next piece.
     private const int OverlapBytes = 64 * 1024;

@@ -32,7 +32,11 @@ internal readonly ref struct NamedValueReader(ReadOnlySpan<byte> text)
             case (byte)'-' when values.Peek(at + 1) is '>' or '=':
                 return TryReadAssigned(at, out value);
             case (byte)',' when isQuotedName:
-                return values.TryReadQuoted(values.SkipBlanks(at + 1), out value) || TryReadPartner(nameStart, at, out value);
+                return TryReadPartner(nameStart, at, out value) || values.TryReadQuoted(values.SkipBlanks(at + 1), out value);
+            case (byte)'<' when values.Peek(at + 1) == '-':
+                return values.TryReadQuoted(values.SkipBlanks(at + 2), out value);
+            case (byte)'>' when isQuotedName && IsNameOfPartner(nameStart):
+                return values.TryReadElement(at + 1, out value);
             case (byte)'(' when !isQuotedName || at == nameEnd:
                 return values.TryReadQuoted(values.SkipBlanks(at + 1), out value);
             case (byte)'>' when !isQuotedName && IsElement(nameStart):
@@ -59,6 +63,8 @@ internal readonly ref struct NamedValueReader(ReadOnlySpan<byte> text)
                 case (byte)'\\' when values.Peek(at + 1) is '"' or '\'':
                 case (byte)']' when isQuoted:
                 case (byte)')' when isQuoted:
+                case (byte)'[' when values.Peek(at + 1) == ']':
+                case (byte)']' when values.Peek(at - 1) == '[':
                 case (byte)'*':
                 case (byte)'?' when values.Peek(at + 1) == ':':
                 case (byte)'!' when values.Peek(at + 1) is ':' or '=' && values.Peek(at + 2) != '=':
@@ -98,6 +104,13 @@ internal readonly ref struct NamedValueReader(ReadOnlySpan<byte> text)
         }
 
         at = values.SkipBlanks(at);
+
+        // A tag of YAML says of what type the value is.
+        if (isColon && text[at..].StartsWith("!!str "u8))
+        {
+            at = values.SkipBlanks(at + "!!str "u8.Length);
+        }
+
         if (isColon && TrySkipType(ref at))
         {
             at = values.SkipBlanks(at);

@@ -135,6 +135,24 @@ internal sealed class AgentScene : IAsyncDisposable
         await GiveToCallerAsync(System.IO.Path.Combine(Repository.HomeDirectory, ".config"));
     }
 
+    /// <summary>Signs in to Claude with an account in place of the key; its token is that of <see cref="Keys"/>.</summary>
+    public async Task SignInClaudeAsync(DateTimeOffset? expires = null)
+    {
+        var end = (expires ?? DateTimeOffset.UtcNow.AddHours(8)).ToUnixTimeMilliseconds();
+        await WriteConfigAsync("env", $"ANTHROPIC_BASE_URL={Server.Address}\nCLAUDE_CODE_MAX_RETRIES=1\n");
+        await WriteConfigAsync(
+            "claude/.credentials.json",
+            $$$"""{"claudeAiOauth":{"accessToken":"{{{Keys["claude"]}}}","refreshToken":"renew","expiresAt":{{{end}}},"scopes":["user:inference","user:profile"],"subscriptionType":"max"}}"""
+        );
+    }
+
+    /// <summary>Adds a line to the variables of boxes.</summary>
+    public async Task AddVariableAsync(string name, string value) =>
+        await WriteConfigAsync(
+            "env",
+            await File.ReadAllTextAsync(System.IO.Path.Combine(ConfigDirectory, "env")) + $"{name}={value}\n"
+        );
+
     /// <summary>Gives what is below a path to who calls.</summary>
     public async Task GiveToCallerAsync(string path)
     {

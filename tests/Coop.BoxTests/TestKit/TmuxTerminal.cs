@@ -9,13 +9,24 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryRepository repository;
+    private readonly IReadOnlyDictionary<string, string> more;
 
-    private TmuxTerminal(TemporaryRepository repository) => this.repository = repository;
+    private TmuxTerminal(TemporaryRepository repository, IReadOnlyDictionary<string, string> more)
+    {
+        this.repository = repository;
+        this.more = more;
+    }
 
     /// <summary>Starts a shell with job control in the repository, as the rig's caller.</summary>
-    public static async Task<TmuxTerminal> StartAsync(TemporaryRepository repository, int columns = 100, int rows = 30)
+    /// <param name="more">Variables besides those of the repository.</param>
+    public static async Task<TmuxTerminal> StartAsync(
+        TemporaryRepository repository,
+        int columns = 100,
+        int rows = 30,
+        IReadOnlyDictionary<string, string>? more = null
+    )
     {
-        var terminal = new TmuxTerminal(repository);
+        var terminal = new TmuxTerminal(repository, more ?? new Dictionary<string, string>(StringComparer.Ordinal));
         await terminal.TmuxAsync(
             "new-session",
             "-d",
@@ -33,9 +44,12 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     /// <summary>Types a line.</summary>
     public async Task TypeAsync(string line)
     {
-        await TmuxAsync("send-keys", "-l", "--", line);
+        await TypeOnlyAsync(line);
         await PressAsync("Enter");
     }
+
+    /// <summary>Types without the Enter behind it.</summary>
+    public Task TypeOnlyAsync(string text) => TmuxAsync("send-keys", "-l", "--", text);
 
     /// <summary>Presses one key by tmux's name for it: C-c, C-z, Enter.</summary>
     public Task PressAsync(string key) => TmuxAsync("send-keys", key);
@@ -64,6 +78,17 @@ internal sealed class TmuxTerminal : IAsyncDisposable
             },
             Limit,
             () => $"'{end}' at the end of the screen:\n{screen}"
+        );
+    }
+
+    /// <summary>Waits until the screen shows this text anywhere.</summary>
+    public async Task WaitForTextAsync(string text)
+    {
+        var screen = "";
+        await Eventually.TrueAsync(
+            async () => (screen = await ScreenAsync()).Contains(text, StringComparison.Ordinal),
+            Limit,
+            () => $"'{text}' on the screen:\n{screen}"
         );
     }
 
@@ -103,7 +128,7 @@ internal sealed class TmuxTerminal : IAsyncDisposable
         {
             Directory = repository.DirectoryPath,
             // tmux refuses a terminal of ASCII only, and gives the programs in it a TERM of its own.
-            Variables = new Dictionary<string, string>(repository.Variables, StringComparer.Ordinal)
+            Variables = new Dictionary<string, string>(repository.Variables.Concat(more), StringComparer.Ordinal)
             {
                 ["LC_ALL"] = "C.UTF-8",
                 ["COOP"] = CoopUnderTest.ExecutablePath,

@@ -108,7 +108,7 @@ public class CodexAgentTests
     [Theory]
     [InlineData("""{"auth_mode":"apikey","OPENAI_API_KEY":"k"}""", null, false)]
     [InlineData(
-        """{"auth_mode":"chatgpt","tokens":{"access_token":"h.eyJleHAiOjE3OTU0NTA5OTh9.s","refresh_token":"r"}}""",
+        """{"auth_mode":"chatgpt","tokens":{"access_token":"h.eyJleHAiOjE3OTU0NTA5OTh9.s","refresh_token":"r"}}""", // coop:allow-secret made up for this test
         1795450998L,
         true
     )]

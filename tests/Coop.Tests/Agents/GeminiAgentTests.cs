@@ -53,7 +53,7 @@ public class GeminiAgentTests
             )
         );
         Assert.Equal(
-            """{"security":{"auth":{"selectedType":"vertex-ai"}},"ui":{"theme":"Mine"},"mcpServers":{"web":{"httpUrl":"http://127.0.0.1:1/mcp","headers":{"X":"y","Authorization":"Bearer $TOKEN"}},"mini":{"command":"node","args":["m.mjs"],"env":{"A":"b"}}},"privacy":{"usageStatisticsEnabled":false},"general":{"enableAutoUpdate":false,"enableAutoUpdateNotification":false}}"""
+            """{"security":{"auth":{"selectedType":"vertex-ai"}},"ui":{"theme":"Mine"},"mcpServers":{"web":{"httpUrl":"http://127.0.0.1:1/mcp","headers":{"X":"y","Authorization":"Bearer $TOKEN"}},"mini":{"command":"node","args":["m.mjs"],"env":{"A":"b"}}},"privacy":{"usageStatisticsEnabled":false},"general":{"enableAutoUpdate":false,"sessionRetention":{"enabled":false},"enableAutoUpdateNotification":false}}"""
                 + "\n",
             files["settings.json"]
         );

@@ -102,6 +102,15 @@ public sealed class CredentialStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_first_login_is_kept_and_a_new_one_takes_the_old_ones_place()
+    {
+        store.Put(place, Name, Bytes(Login("first", hours: 1)));
+        store.Put(place, Name, Bytes(Login("second", hours: 1)));
+        Assert.Equal(Login("second", hours: 1), Stored());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(place.Directory, Name)));
+    }
+
+    [Fact]
     public void A_login_that_cannot_be_read_is_named()
     {
         Directory.CreateDirectory(Path.Combine(place.Directory, Name));

@@ -56,24 +56,24 @@ public class SecretScannerTests
         Assert.True(Scanner.ScanBlob("f"u8, content).Any(finding => finding.Detector == "github-pat"), where);
 
     [Theory]
-    [InlineData("password = \"Rk7|!vQz2_pLd\"", "password")]
-    [InlineData("  smtp_password: Rk7|!vQz2_pLd", "password")]
-    [InlineData("<dbPassword>Rk7|!vQz2_pLd</dbPassword>", "password")]
-    [InlineData("<property name=\"db.password\" value=\"Rk7|!vQz2_pLd\"/>", "password")]
-    [InlineData("props.setProperty(\"db.password\", \"Rk7|!vQz2_pLd\");", "password")]
-    [InlineData("let db_password = String::from(\"Rk7|!vQz2_pLd\");", "password")]
-    [InlineData("setx DB_PASSWORD \"Rk7|!vQz2_pLd\"", "password")]
-    [InlineData("DB_PASSWORD=${DB_PASSWORD:-Rk7|!vQz2_pLd}", "password")]
-    [InlineData("run --db-password Rk7|!vQz2_pLd", "password")]
-    [InlineData("const password: string = \"Rk7|!vQz2_pLd\"", "password")]
-    [InlineData("- name: DB_PASSWORD\n  value: \"Rk7|!vQz2_pLd\"", "password")]
-    [InlineData("variable \"db_password\" {\n  default = \"Rk7|!vQz2_pLd\"\n}", "password")]
-    [InlineData("Server=db;User Id=app;Password=Rk7|xvQz2pLd;Encrypt=true", "password")]
-    [InlineData("machine h\n  login app\n  password Rk7|xvQz2pLd", "password")]
-    [InlineData("postgres://app:Rk7|xvQz2pLd@db.internal.net/app", "url-password")]
-    [InlineData("db.internal.net:5432:app:app:Rk7|xvQz2pLd", "pgpass")]
-    [InlineData("curl -u app:Rk7|xvQz2pLd https://internal.net", "command-password")]
-    [InlineData("api_key = \"0f9c|1d7be24a86530fe19d2c7ab48e63\"", "api-key")]
+    [InlineData("password = \"Rk7|!vQz2_pLd\"", "password")] // coop:allow-secret made up for this test
+    [InlineData("  smtp_password: Rk7|!vQz2_pLd", "password")] // coop:allow-secret made up for this test
+    [InlineData("<dbPassword>Rk7|!vQz2_pLd</dbPassword>", "password")] // coop:allow-secret made up for this test
+    [InlineData("<property name=\"db.password\" value=\"Rk7|!vQz2_pLd\"/>", "password")] // coop:allow-secret made up for this test
+    [InlineData("props.setProperty(\"db.password\", \"Rk7|!vQz2_pLd\");", "password")] // coop:allow-secret made up for this test
+    [InlineData("let db_password = String::from(\"Rk7|!vQz2_pLd\");", "password")] // coop:allow-secret made up for this test
+    [InlineData("setx DB_PASSWORD \"Rk7|!vQz2_pLd\"", "password")] // coop:allow-secret made up for this test
+    [InlineData("DB_PASSWORD=${DB_PASSWORD:-Rk7|!vQz2_pLd}", "password")] // coop:allow-secret made up for this test
+    [InlineData("run --db-password Rk7|!vQz2_pLd", "password")] // coop:allow-secret made up for this test
+    [InlineData("const password: string = \"Rk7|!vQz2_pLd\"", "password")] // coop:allow-secret made up for this test
+    [InlineData("- name: DB_PASSWORD\n  value: \"Rk7|!vQz2_pLd\"", "password")] // coop:allow-secret made up for this test
+    [InlineData("variable \"db_password\" {\n  default = \"Rk7|!vQz2_pLd\"\n}", "password")] // coop:allow-secret made up for this test
+    [InlineData("Server=db;User Id=app;Password=Rk7|xvQz2pLd;Encrypt=true", "password")] // coop:allow-secret made up for this test
+    [InlineData("machine h\n  login app\n  password Rk7|xvQz2pLd", "password")] // coop:allow-secret made up for this test
+    [InlineData("postgres://app:Rk7|xvQz2pLd@db.internal.net/app", "url-password")] // coop:allow-secret made up for this test
+    [InlineData("db.internal.net:5432:app:app:Rk7|xvQz2pLd", "pgpass")] // coop:allow-secret made up for this test
+    [InlineData("curl -u app:Rk7|xvQz2pLd https://internal.net", "command-password")] // coop:allow-secret made up for this test
+    [InlineData("api_key = \"0f9c|1d7be24a86530fe19d2c7ab48e63\"", "api-key")] // coop:allow-secret made up for this test
     public void What_people_write_is_found(string barred, string kind) =>
         Assert.Equal(
             [kind],

@@ -13,7 +13,7 @@ public class ContentSearchTests
         repository.Write("project/tracked.txt", $"x {SomeSecrets.GitHubToken}\n");
         repository.Git("add", "tracked.txt");
         repository.Write("project/notes/new.txt", $"x {SomeSecrets.GitHubToken}\n");
-        repository.Write("project/generic.txt", "password = \"Rk7vQz2pLd!x\"\n");
+        repository.Write("project/generic.txt", "password = \"Rk7vQz2pLd!x\"\n"); // coop:allow-secret made up for this test
         var found = Find(repository, hidesTracked: false);
         Assert.Equal(["notes/new.txt"], found.Hidden.Keys.Select(path => path.ToString()));
         Assert.Equal(["tracked.txt GitHub personal access token"], found.Visible.Select(token => $"{token.Path} {token.Kind}"));

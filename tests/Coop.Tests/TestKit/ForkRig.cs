@@ -151,7 +151,8 @@ internal sealed class ForkRig : IDisposable
                 TimeProvider.System
             ),
             new Runs.ToolProvision(Terminal, TimeProvider.System),
-            Terminal
+            Terminal,
+            TimeProvider.System
         );
     }
 }
