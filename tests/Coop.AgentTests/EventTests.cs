@@ -78,12 +78,10 @@ public class EventTests
     }
 
     [Theory]
-    [InlineData("claude")]
-    [InlineData("codex")]
-    [InlineData("gemini")]
-    public async Task A_wrong_key_is_an_error_that_says_so(string agent)
+    [MemberData(nameof(AgentRigs.FirstThree), MemberType = typeof(AgentRigs))]
+    public async Task A_wrong_key_is_an_error_that_says_so(BoxRig rig, string agent)
     {
-        await using var scene = await AgentScene.CreateAsync(Rig);
+        await using var scene = await AgentScene.CreateAsync(rig);
         scene.Server.Answer(
             ModelTurn.Fail(
                 agent switch

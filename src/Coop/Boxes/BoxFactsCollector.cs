@@ -25,7 +25,9 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
     )
     {
         var start = settings.StartDirectory(host);
-        var location = RepositoryFinder.Find(start, directories.Home);
+        var location = isForeign
+            ? RepositoryFinder.Find(start, directories.Home)
+            : RepositoryFinder.FindOwn(start, directories.Home);
 
         // git reads its configuration while the tree is walked.
         var configuration = location.IsRepository

@@ -202,7 +202,7 @@ internal sealed class CheckSecretsCommand(
         return ExitCode.Done;
     }
 
-    private RepositoryLocation Location() => RepositoryFinder.Find(settings().StartDirectory(host), directories().Home);
+    private RepositoryLocation Location() => RepositoryFinder.FindOwn(settings().StartDirectory(host), directories().Home);
 
     private BytePath Relative(RepositoryLocation location, string path)
     {

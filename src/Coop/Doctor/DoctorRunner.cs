@@ -104,7 +104,7 @@ internal sealed class DoctorRunner(
         try
         {
             var start = settings.StartDirectory(host);
-            var root = RepositoryFinder.Find(start, directories.Home).Root;
+            var root = RepositoryFinder.FindOwn(start, directories.Home).Root;
             return FileQuestion.StatusOfLink(CString.From(root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true }
                 ? root
                 : null;

@@ -45,20 +45,12 @@ internal sealed class ForkDesk
     /// <exception cref="UserError">There is none, or it is itself a fork; exit 2.</exception>
     public static ForkDesk Find(ForkDoors doors)
     {
-        var location = RepositoryFinder.Find(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);
+        var location = RepositoryFinder.FindOwn(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);
         if (!location.IsRepository)
         {
             throw UserError.Usage(
                 "Forks need a git repository, and here is none.",
                 "Make one: git init && git add --all && git commit"
-            );
-        }
-
-        if (IsFork(location.Root))
-        {
-            throw UserError.Usage(
-                $"'{location.Root}' is itself a fork, and git on this machine is not started in forks.",
-                $"Go to the repository it was made from: cd '{Original(location.Root)}'"
             );
         }
 
@@ -79,15 +71,6 @@ internal sealed class ForkDesk
 
         return desk;
     }
-
-    /// <summary>True for a directory that Coop made as a fork of the repository beside it.</summary>
-    public static bool IsFork(BytePath root) =>
-        root.Parent.Name.EndsWith("-forks"u8)
-        && root.TryGetText(out _)
-        && FileQuestion.StatusOfLink(
-            CString.From(root.Parent.Join(ForkPlaces.StateName).Join([.. root.Name, .. ".json"u8]).Bytes)
-        )
-            is { IsRegular: true };
 
     /// <summary>HEAD, which must stand on a branch with a commit.</summary>
     /// <exception cref="UserError">Detached or unborn.</exception>
@@ -209,6 +192,4 @@ internal sealed class ForkDesk
 
         Store.Log(outcome.Journal.Fork, outcome.Lines().First());
     }
-
-    private static string Original(BytePath fork) => BytePath.From(fork.Parent.Bytes[..^"-forks".Length]).ToString();
 }

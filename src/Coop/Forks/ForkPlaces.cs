@@ -1,4 +1,5 @@
 using Coop.Clones;
+using Coop.Git;
 using Coop.Storage;
 
 namespace Coop.Forks;
@@ -7,14 +8,11 @@ namespace Coop.Forks;
 /// <param name="repository">The top of the user's working tree.</param>
 internal sealed class ForkPlaces(BytePath repository)
 {
-    /// <summary>The directory of Coop's own among the forks; no name of a fork begins with a dot.</summary>
-    public const string StateName = ".coop";
-
     public BytePath Repository => repository;
 
-    public BytePath Directory { get; } = BytePath.From([.. repository.Bytes, .. "-forks"u8]);
+    public BytePath Directory { get; } = ForkMark.DirectoryOf(repository);
 
-    public BytePath State => Directory.Join(StateName);
+    public BytePath State => Directory.Join(ForkMark.StateName);
 
     /// <summary>Work under way; one directory for each Coop, swept when nobody holds its lock.</summary>
     public BytePath Scratch => State.Join("scratch");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Coop.Errors;
+using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
 
@@ -78,7 +79,7 @@ internal sealed class ForkStore(ForkPlaces places, TimeProvider time)
     public void Prepare()
     {
         SafeDirectory.Make(places.Directory.Parent, BytePath.From(places.Directory.Name), isOpen: true, owner: null);
-        SafeDirectory.Make(places.Directory, BytePath.From(ForkPlaces.StateName), isOpen: false, owner: null);
+        SafeDirectory.Make(places.Directory, BytePath.From(ForkMark.StateName), isOpen: false, owner: null);
         SafeDirectory.Make(places.State, BytePath.From(places.Scratch.Name), isOpen: false, owner: null);
     }
 

@@ -38,6 +38,15 @@ internal static class RepositoryFinder
         }
     }
 
+    /// <summary>As <see cref="Find"/>, for everything that will start git there.</summary>
+    /// <exception cref="UserError">As there, or it is a fork.</exception>
+    public static RepositoryLocation FindOwn(BytePath directory, string? homeDirectory)
+    {
+        var location = Find(directory, homeDirectory);
+        ForkMark.Refuse(location.Root);
+        return location;
+    }
+
     private static RepositoryLocation? At(BytePath directory)
     {
         var dotGit = directory.Join(".git");

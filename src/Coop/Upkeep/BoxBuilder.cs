@@ -46,7 +46,7 @@ internal sealed class BoxBuilder(
     {
         try
         {
-            return RepositoryFinder.Find(settings.StartDirectory(host), directories.Home).Root;
+            return RepositoryFinder.FindOwn(settings.StartDirectory(host), directories.Home).Root;
         }
         catch (UserError)
         {

@@ -126,7 +126,7 @@ internal sealed class HiddenCommand(
     private static FileLock Lock(HiddenStores stores) =>
         stores.Lock() ?? throw new UserError("Another coop is changing what is hidden here.", "Try again in a moment.");
 
-    private RepositoryLocation Location() => RepositoryFinder.Find(settings().StartDirectory(host), directories().Home);
+    private RepositoryLocation Location() => RepositoryFinder.FindOwn(settings().StartDirectory(host), directories().Home);
 
     // As typed, or escaped as Coop prints names that cannot be typed.
     private BytePath Relative(RepositoryLocation location, string path)

@@ -32,6 +32,9 @@ public static class AgentRigs
     public static TheoryData<BoxRig, string> EachEngine =>
         Rows(Usual, AgentScene.Agents, (rig, agent) => agent != Fourth || rig.Engine == Engine.Bwrap);
 
+    /// <summary>Every engine once, with the agents that have a provider of their own.</summary>
+    public static TheoryData<BoxRig, string> FirstThree => Rows(Usual, AgentScene.Agents, (_, agent) => agent != Fourth);
+
     /// <summary>Every engine once.</summary>
     public static TheoryData<BoxRig> Engines => [.. Usual];
 
