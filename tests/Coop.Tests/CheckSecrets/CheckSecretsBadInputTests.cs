@@ -84,7 +84,7 @@ public sealed class CheckSecretsBadInputTests : IDisposable
             Assert.Equal(["README"], files.Select(file => file.ToString()));
         }
 
-        Assert.Equal(["The directory 'closed' cannot be read (Permission denied)."], unread.Select(one => one.Reason));
+        Assert.Equal(["The directory 'closed' cannot be read (permission denied)."], unread.Select(one => one.Reason));
     }
 
     private string[] Packs() =>
