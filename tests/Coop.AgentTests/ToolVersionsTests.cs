@@ -57,6 +57,7 @@ public class ToolVersionsTests
         }
 
         var plugin = repository.PathOf("plugin");
+        await scene.GiveToCallerAsync(plugin);
         await repository.GitInAsync(plugin, "init", "--quiet", "--initial-branch=main");
         await repository.GitInAsync(plugin, "add", "--all");
         await repository.GitInAsync(plugin, "commit", "--quiet", "--message=plugin");
