@@ -19,6 +19,11 @@ internal static class CheckSecretsText
         };
         var silenced = report.Silenced == 0 ? "" : $", {report.Silenced} allowed or in the baseline";
         notes.Add($"{found} in {report.Scanned} {(report.Scanned == 1 ? "file" : "files")}{silenced}.");
+        if (report.Unread.Count > 0)
+        {
+            notes.Add("Not everything could be read, so this is no all-clear; to scan whatever can be: --keep-going");
+        }
+
         if (report.Findings.Count > 0)
         {
             notes.Add("Replace what was issued, then remove it; a false alarm is silenced by a comment: coop:allow-secret why");

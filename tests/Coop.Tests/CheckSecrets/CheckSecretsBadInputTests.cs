@@ -68,6 +68,7 @@ public sealed class CheckSecretsBadInputTests : IDisposable
         Assert.Equal(4, code);
         Assert.StartsWith("b.txt:1:1: ", output, StringComparison.Ordinal);
         Assert.Contains("'a.txt' as it is staged cannot be read", error, StringComparison.Ordinal);
+        Assert.Contains("no all-clear", error, StringComparison.Ordinal);
     }
 
     [Fact]
