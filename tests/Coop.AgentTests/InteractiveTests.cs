@@ -15,7 +15,9 @@ public class InteractiveTests
     )
     {
         await using var scene = await AgentScene.CreateAsync(rig);
-        scene.Server.Answer(ModelTurn.Say("the model has answered"));
+
+        // Again and again: a terminal program may ask for something of its own before, or lose a connection and repeat.
+        scene.Server.Answer(ModelTurn.Say("the model has answered") with { Repeats = true });
         await using var terminal = await TmuxTerminal.StartAsync(scene.Repository, rows: 45, more: scene.Variables);
         await terminal.TypeAsync($"$COOP {agent}");
         await terminal.WaitForTextAsync(Prompts[agent]);
