@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Boxes;
+using Coop.Terminal;
 
 namespace Coop.Runs;
 
@@ -10,5 +11,18 @@ namespace Coop.Runs;
 /// <param name="Guard">What was found when the box had ended.</param>
 internal sealed record CapturedRun(BoxPlan Plan, int ExitCode, ReadOnlyMemory<byte> Output, GuardReport Guard)
 {
+    private const int LastLines = 12;
+
     public string OutputText => Encoding.UTF8.GetString(Output.Span);
+
+    /// <summary>Shows how the output ended, made safe to print: what a failure has to say for itself.</summary>
+    public void ShowEnd(ITerminal terminal)
+    {
+        foreach (
+            var line in OutputText.Split('\n').Select(PlainText.CleanLine).Where(line => line.Length > 0).TakeLast(LastLines)
+        )
+        {
+            terminal.Error($"  {line}\n");
+        }
+    }
 }

@@ -11,7 +11,6 @@ namespace Coop.Runs;
 internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
 {
     private const int NoManager = 97;
-    private const int LastLines = 12;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
 
     // An image that names a place of its own has its tools baked in: then the place is not ours, and there is nothing to do. mise reads the files itself; asdf wants its
@@ -73,17 +72,7 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
 
         if (run.ExitCode != 0)
         {
-            foreach (
-                var line in run
-                    .OutputText.Split('\n')
-                    .Select(PlainText.CleanLine)
-                    .Where(line => line.Length > 0)
-                    .TakeLast(LastLines)
-            )
-            {
-                terminal.Error($"  {line}\n");
-            }
-
+            run.ShowEnd(terminal);
             throw new UserError(
                 $"The tools of .tool-versions could not be installed (exit {run.ExitCode}); the last lines stand above.",
                 "To go without them: COOP_NO_ASDF=1 coop …"

@@ -25,7 +25,6 @@ internal sealed class AgentsDirectory(
 )
 {
     private const string RecordName = "agents";
-    private const int LastLines = 12;
 
     private readonly ImageRecords records = new(directories);
 
@@ -107,17 +106,7 @@ internal sealed class AgentsDirectory(
 
         if (run.ExitCode != 0)
         {
-            foreach (
-                var line in run
-                    .OutputText.Split('\n')
-                    .Select(PlainText.CleanLine)
-                    .Where(line => line.Length > 0)
-                    .TakeLast(LastLines)
-            )
-            {
-                terminal.Error($"  {line}\n");
-            }
-
+            run.ShowEnd(terminal);
             throw new UserError(
                 $"npm could not install the agents (exit {run.ExitCode}); its last lines stand above.",
                 "Mend what they name, then: coop build"
