@@ -1,6 +1,5 @@
 using Coop.Agents;
 using Coop.Errors;
-using Coop.Native;
 using Coop.Storage;
 
 namespace Coop.Logins;
@@ -112,20 +111,10 @@ internal sealed class CredentialStore(UserDirectories directories, TimeProvider 
         var directory = Path.Combine(directories.State, "locks");
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var path = Path.Combine(directory, $"login-{place.Name}");
-        for (var tries = 0; tries < LockTries; tries++)
-        {
-            if (FileLock.TryTake(path) is { } taken)
-            {
-                return taken;
-            }
-
-            // Held for the time of a few reads and one write.
-            Poll.Wait([], (int)LockPause.TotalMilliseconds);
-        }
-
-        throw new UserError(
-            $"The login of {place.Name} is being changed by another coop that does not finish.",
-            $"See who holds it: fuser {path}"
-        );
+        return FileLock.Take(path)
+            ?? throw new UserError(
+                $"The login of {place.Name} is being changed by another coop that does not finish.",
+                $"See who holds it: fuser {path}"
+            );
     }
 }

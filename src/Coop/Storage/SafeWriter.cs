@@ -11,21 +11,19 @@ namespace Coop.Storage;
 /// </summary>
 internal static unsafe class SafeWriter
 {
-    private const uint OnlyTheOwner = 0b110_000_000;
-    private const uint OnlyTheOwnersProgram = 0b111_000_000;
+    /// <summary>A file of which only the owner may know the content.</summary>
+    public const uint OwnersFile = 0b110_000_000;
+
+    /// <summary>A program that only the owner may start.</summary>
+    public const uint OwnersProgram = 0b111_000_000;
 
     /// <summary>Writes a file and makes the directories above it.</summary>
     /// <param name="root">Exists; may itself lead through links.</param>
     /// <param name="path">Relative to the root; no <c>.</c> or <c>..</c>.</param>
+    /// <param name="mode">The file's permissions, less what the caller's own mask withholds.</param>
     /// <param name="owner">Gets the file, and the directories that are made; null leaves them the caller's.</param>
     /// <exception cref="UserError">A part is a link or no directory, or it cannot be written.</exception>
-    public static void Replace(
-        BytePath root,
-        BytePath path,
-        ReadOnlySpan<byte> content,
-        bool isExecutable,
-        (uint Uid, uint Gid)? owner
-    )
+    public static void Replace(BytePath root, BytePath path, ReadOnlySpan<byte> content, uint mode, (uint Uid, uint Gid)? owner)
     {
         MakeParents(root, path.Parent, owner);
         using var top = OpenTree.OpenRoot(root);
@@ -37,7 +35,7 @@ internal static unsafe class SafeWriter
         fixed (byte* final = name)
         {
             var directory = OpenTree.Number(parent);
-            Write(directory, fresh, content, isExecutable, root.Join(path));
+            Write(directory, fresh, content, mode, root.Join(path));
             var failure =
                 owner is { } user && Fcntl.ChangeOwnerAt(directory, fresh, user.Uid, user.Gid, Fcntl.AT_SYMLINK_NOFOLLOW) != 0
                 || Renaming.renameat(directory, fresh, directory, final) != 0;
@@ -77,10 +75,10 @@ internal static unsafe class SafeWriter
         SafeDirectory.Make(root, path, isOpen: false, owner);
     }
 
-    private static void Write(int directory, byte* name, ReadOnlySpan<byte> content, bool isExecutable, BytePath shown)
+    private static void Write(int directory, byte* name, ReadOnlySpan<byte> content, uint mode, BytePath shown)
     {
         var flags = Fcntl.O_WRONLY | Fcntl.O_CREAT | Fcntl.O_EXCL | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
-        var descriptor = Fcntl.OpenAt(directory, name, flags, isExecutable ? OnlyTheOwnersProgram : OnlyTheOwner);
+        var descriptor = Fcntl.OpenAt(directory, name, flags, mode);
         if (descriptor < 0)
         {
             throw Trouble(shown, Errno.Text(Errno.Last));

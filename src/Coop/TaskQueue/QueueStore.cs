@@ -1,0 +1,63 @@
+using System.Text;
+using Coop.Boxes;
+using Coop.Errors;
+using Coop.Storage;
+
+namespace Coop.TaskQueue;
+
+/// <summary>
+/// A queue with the host's own copy of it, which a loop keeps while it works: an agent can write the file in the tree, but not the copy. Changes go through here, one at a
+/// time.
+/// </summary>
+/// <param name="root">The top of the tree.</param>
+/// <param name="path">The queue's file, relative to it.</param>
+internal sealed class QueueStore(UserDirectories directories, BytePath root, BytePath path)
+{
+    private const string KeptName = "queue";
+    private const string LockName = "edit.lock";
+    private const int MostBytes = 32 << 20;
+
+    public TaskQueueFile File { get; } = new(root, path);
+
+    /// <summary>Coop's own directory for this queue; need not exist.</summary>
+    public BytePath StateDirectory { get; } = BytePath.From(directories.State).Join("queues").Join(RepositoryId.Of(root));
+
+    private string KeptPath => Text(StateDirectory.Join(KeptName));
+
+    /// <summary>What a loop holds for true, also one that was killed; null when none has the queue.</summary>
+    public TaskDocument? Kept =>
+        BoundedFile.Read(KeptPath, MostBytes) is { } bytes ? TaskDocument.Parse(bytes, path.ToString()) : null;
+
+    public void Keep(TaskDocument document) => AtomicFile.Write(KeptPath, document.Bytes.Span);
+
+    /// <summary>No loop has the queue any more.</summary>
+    public void Forget() => System.IO.File.Delete(KeptPath);
+
+    /// <summary>Changes the queue: the host's copy, if a loop keeps one, and the file in the tree.</summary>
+    /// <param name="owner">Who gets the file; null leaves it the caller's.</param>
+    /// <returns>The queue as it is now.</returns>
+    /// <exception cref="UserError">It cannot be read or written, or another Coop does not let go of it.</exception>
+    public TaskDocument Change(Func<TaskDocument, TaskDocument> change, (uint Uid, uint Gid)? owner)
+    {
+        Directory.CreateDirectory(Text(StateDirectory));
+        using var held =
+            FileLock.Take(Text(StateDirectory.Join(LockName)))
+            ?? throw new UserError(
+                "Another coop is changing the queue and does not come to an end.",
+                "Look for it: pgrep -a coop"
+            );
+        if (Kept is { } kept)
+        {
+            var changed = change(kept);
+            Keep(changed);
+            File.Write(changed, owner);
+            return changed;
+        }
+
+        var alone = change(File.Read() ?? TaskDocument.Empty);
+        File.Write(alone, owner);
+        return alone;
+    }
+
+    private static string Text(BytePath path) => Encoding.UTF8.GetString(path.Bytes);
+}
