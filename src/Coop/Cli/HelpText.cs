@@ -17,6 +17,7 @@ internal static class HelpText
         ["allow"] = ("<path>", "coop hidden allow testdata/server.key"),
         ["forget"] = ("<path>", "coop hidden forget notes.txt"),
         ["fork"] = ("<name> [agent] [words…]", "coop fork fix-login claude"),
+        ["loop"] = ("[target…]", "coop loop claude codex --max-time 8h"),
         ["ls"] = ("", "coop fork ls"),
         ["review"] = ("<name>", "coop fork review fix-login"),
         ["merge"] = ("<name> | --all", "coop fork merge fix-login"),

@@ -130,13 +130,15 @@ internal sealed class AgentListener(IAgentEventReader reader, TimeProvider time,
             hear(one);
         }
 
-        if (events.Count == 0 && !IsDocument(line.Span))
+        if (events.Count > 0)
         {
-            Keep(line.Span);
-            if (line.Length > 0 && lines++ < MostLines)
-            {
-                say(PlainText.CleanLine(Encoding.UTF8.GetString(line.Span[..Math.Min(line.Length, MostShownBytes)])));
-            }
+            return;
+        }
+
+        Keep(line.Span);
+        if (line.Length > 0 && !IsDocument(line.Span) && lines++ < MostLines)
+        {
+            say(PlainText.CleanLine(Encoding.UTF8.GetString(line.Span[..Math.Min(line.Length, MostShownBytes)])));
         }
     }
 

@@ -249,7 +249,7 @@ internal static class LoopMachine
         if (!isFull && state.Tasks.FirstOrDefault(task => task.IsOpen) is { } task)
         {
             var lane = FreeLane(state, at);
-            var next = state with { Current = task.Index, LaneIndex = lane };
+            var next = Put(state, task with { State = TaskState.Claimed }) with { Current = task.Index, LaneIndex = lane };
             return new Step(
                 next,
                 [
