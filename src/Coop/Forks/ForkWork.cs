@@ -1,6 +1,7 @@
 using Coop.Clones;
 using Coop.Reviews;
 using Coop.Scanning;
+using Coop.Storage;
 using Coop.Terminal;
 
 namespace Coop.Forks;
@@ -8,10 +9,10 @@ namespace Coop.Forks;
 /// <summary>A fork's commits, taken into a scratch repository of Coop's: what review and merge work on. While it is open nobody else is in the fork.</summary>
 internal sealed class ForkWork : IDisposable
 {
-    private readonly ForkLock held;
+    private readonly HeldLock held;
     private readonly ScratchPlace place;
 
-    private ForkWork(ForkLock held, ScratchPlace place, ForkRecord record, ForeignRepository foreign, BranchPosition position)
+    private ForkWork(HeldLock held, ScratchPlace place, ForkRecord record, ForeignRepository foreign, BranchPosition position)
     {
         this.held = held;
         this.place = place;

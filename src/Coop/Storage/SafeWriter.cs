@@ -25,7 +25,11 @@ internal static unsafe class SafeWriter
         ReadOnlySpan<byte> content,
         bool isExecutable,
         (uint Uid, uint Gid)? owner
-    )
+    ) => Replace(root, path, content, isExecutable ? OnlyTheOwnersProgram : OnlyTheOwner, owner);
+
+    /// <summary>As <see cref="Replace(BytePath, BytePath, ReadOnlySpan{byte}, bool, ValueTuple{uint, uint}?)"/>.</summary>
+    /// <param name="mode">Permission bits, whatever the umask.</param>
+    public static void Replace(BytePath root, BytePath path, ReadOnlySpan<byte> content, uint mode, (uint Uid, uint Gid)? owner)
     {
         MakeParents(root, path.Parent, owner);
         using var top = OpenTree.OpenRoot(root);
@@ -37,7 +41,7 @@ internal static unsafe class SafeWriter
         fixed (byte* final = name)
         {
             var directory = OpenTree.Number(parent);
-            Write(directory, fresh, content, isExecutable, root.Join(path));
+            Write(directory, fresh, content, mode, root.Join(path));
             var failure =
                 owner is { } user && Fcntl.ChangeOwnerAt(directory, fresh, user.Uid, user.Gid, Fcntl.AT_SYMLINK_NOFOLLOW) != 0
                 || Renaming.renameat(directory, fresh, directory, final) != 0;
@@ -77,16 +81,17 @@ internal static unsafe class SafeWriter
         SafeDirectory.Make(root, path, isOpen: false, owner);
     }
 
-    private static void Write(int directory, byte* name, ReadOnlySpan<byte> content, bool isExecutable, BytePath shown)
+    private static void Write(int directory, byte* name, ReadOnlySpan<byte> content, uint mode, BytePath shown)
     {
         var flags = Fcntl.O_WRONLY | Fcntl.O_CREAT | Fcntl.O_EXCL | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
-        var descriptor = Fcntl.OpenAt(directory, name, flags, isExecutable ? OnlyTheOwnersProgram : OnlyTheOwner);
+        var descriptor = Fcntl.OpenAt(directory, name, flags, OnlyTheOwner);
         if (descriptor < 0)
         {
             throw Trouble(shown, Errno.Text(Errno.Last));
         }
 
         using SafeFileHandle file = new(descriptor, ownsHandle: true);
+        _ = FileMaking.fchmod(descriptor, mode);
         var written = Descriptor.WriteAll(descriptor, content);
         if (written < 0)
         {

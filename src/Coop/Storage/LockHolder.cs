@@ -1,7 +1,7 @@
-namespace Coop.Forks;
+namespace Coop.Storage;
 
-/// <summary>Who works in a fork, for people who want to; the lock itself is what counts.</summary>
+/// <summary>Who holds a lock, for people who want to; the lock itself is what counts.</summary>
 /// <param name="ProcessId">Of the Coop that holds the lock.</param>
 /// <param name="Started">The start time of that process in the kernel's ticks: a number that was given to another process has another.</param>
 /// <param name="Doing">Such as <c>claude</c>.</param>
-internal sealed record ForkHolder(int ProcessId, long Started, string Doing, DateTimeOffset Since);
+internal sealed record LockHolder(int ProcessId, long Started, string Doing, DateTimeOffset Since);
