@@ -30,6 +30,11 @@ internal sealed class QueueStore(UserDirectories directories, BytePath root, Byt
     /// <summary>What Coop keeps of this queue, where no box reaches it. Made by <see cref="LockEdits"/> and <see cref="Keep"/>.</summary>
     public BytePath StateDirectory => BytePath.From(place);
 
+    /// <summary>Held as a <see cref="HeldLock"/> by the loop that works the queue; told in <see cref="LoopHolder"/>.</summary>
+    public string LoopLock => Path.Combine(place, "loop.lock");
+
+    public string LoopHolder => Path.Combine(place, "loop.holder");
+
     private string KeptPath => Path.Combine(place, "kept.md");
 
     /// <summary>The host's copy; null when no loop owns the queue.</summary>
