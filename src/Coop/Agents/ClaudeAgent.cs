@@ -32,6 +32,8 @@ internal sealed class ClaudeAgent : IAgent
     public IReadOnlyList<KeyValuePair<string, string>> QuietVariables { get; } =
     [new("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1"), new("DISABLE_AUTOUPDATER", "1")];
 
+    public bool TellsCost => true;
+
     public IReadOnlyList<string> Efforts { get; } = ["low", "medium", "high", "xhigh", "max"];
 
     public HomeShape? Home { get; } =

@@ -30,6 +30,9 @@ internal interface IAgent
     /// <summary>It starts git without the user's and the system's configuration: who commits must come by variables.</summary>
     bool HidesGitSettings => false;
 
+    /// <summary>Its stream tells what a run has cost.</summary>
+    bool TellsCost => false;
+
     /// <summary>The levels it takes as <c>/effort</c>; empty when it has no such setting.</summary>
     IReadOnlyList<string> Efforts { get; }
 

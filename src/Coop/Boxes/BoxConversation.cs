@@ -249,8 +249,10 @@ internal sealed class BoxConversation(
 
         if (signal is Signals.SIGTERM or Signals.SIGHUP || (signal == Signals.SIGINT && ++interrupts >= 3))
         {
+            // Asked a second time there is no grace.
+            var now = time.GetUtcNow();
+            deadline = interrupts >= 3 || endSignal is not null ? now : now + Grace;
             endSignal = signal;
-            deadline = interrupts >= 3 ? time.GetUtcNow() : time.GetUtcNow() + Grace;
         }
     }
 

@@ -13,6 +13,7 @@ using Coop.Git;
 using Coop.Guards;
 using Coop.Images;
 using Coop.Logins;
+using Coop.Loops;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
@@ -61,6 +62,7 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
         root.Subcommands.Add(new ForkCommand(Forks).Declare(program));
+        root.Subcommands.Add(LoopCommand.Declare(Loops));
         root.Subcommands.Add(LoginCommand.Declare(Login, program));
         root.Subcommands.Add(AccountsCommand.Declare(() => settings.Value, doors.Terminal, doors.Time));
         root.Subcommands.Add(
@@ -128,6 +130,19 @@ internal sealed class CommandTree(Doors doors)
 
     private static IReadOnlyList<CString> GitEnvironment(HostEnvironment host) =>
         [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
+
+    private LoopDoors Loops() =>
+        new(
+            doors.Host,
+            doors.Directories,
+            settings.Value,
+            new GitLauncher(doors.Processes, GitEnvironment(doors.Host)),
+            GitFor(doors.Host),
+            SessionFor,
+            doors.Processes,
+            doors.Terminal,
+            doors.Time
+        );
 
     private ForkDoors Forks() => ForksFor(doors.Host, settings.Value, doors.Terminal);
 

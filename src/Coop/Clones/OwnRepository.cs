@@ -72,6 +72,23 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
         return Paths(result.Output.Span, 3);
     }
 
+    /// <summary>What of the tree is not in the last commit: tracked changes, and files that git neither tracks nor ignores (whole directories as one path that ends in a slash). The index is left as it is.</summary>
+    public async Task<IReadOnlyList<BytePath>> ListUncommittedAsync(CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(
+            cancellationToken,
+            "--no-optional-locks",
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--untracked-files=normal",
+            "--ignore-submodules=dirty",
+            "--no-renames"
+        );
+        Check(result, "status");
+        return Paths(result.Output.Span, 3);
+    }
+
     /// <summary>Files that git ignores, whole directories as one path that ends in a slash.</summary>
     public async Task<IReadOnlyList<BytePath>> ListIgnoredAsync(CancellationToken cancellationToken)
     {

@@ -31,6 +31,10 @@ internal static class SettingCatalog
     public const string AgentPackages = "COOP_AGENT_PACKAGES";
     public const string McpFile = "COOP_MCP_FILE";
     public const string HostPorts = "COOP_HOST_PORTS";
+    public const string LoopCommand = "COOP_LOOP_CMD";
+    public const string LoopSilence = "COOP_LOOP_SILENCE";
+    public const string LoopTaskTime = "COOP_LOOP_TASK_TIME";
+    public const string NotifyCommand = "COOP_NOTIFY_CMD";
 
     private const int MostPorts = 64;
 
@@ -54,6 +58,9 @@ internal static class SettingCatalog
             PortList
         ),
         new(Image, "", "run this image instead of the repository's or the base image", ImageName),
+        new(LoopCommand, "", "what 'coop loop' starts for each task instead of an agent; nothing is audited then", Words),
+        new(LoopSilence, "20m", "an agent that says nothing for longer is ended, such as 20m", Time),
+        new(LoopTaskTime, "4h", "an agent that works on one task for longer is ended, such as 4h", Time),
         new(McpFile, "", "MCP servers for every agent (default: mcp.json beside the agents' settings)", AbsolutePath),
         new(Memory, "", "memory the box may use, such as 4g", MemorySize),
         new(
@@ -62,6 +69,7 @@ internal static class SettingCatalog
             "what the base image builds on (default: node:22-bookworm-slim, kept at the digest of the first build)",
             ImageName
         ),
+        new(NotifyCommand, "", "gets a JSON document on its standard input when a loop ends", Words),
         new(NoTools, "0", "leave the tools of .tool-versions alone", Toggle),
         new(NoNewPrivileges, "1", "set-uid programs gain nothing (always on)", AlwaysOn),
         new(Pids, "4096", "processes the box may have; 0 or unlimited is off", ProcessCount),
@@ -188,6 +196,9 @@ internal static class SettingCatalog
     private static string? Anything(string value) => value.Contains('\0') ? "text" : null;
 
     private static string? Words(string value) => ShellWords.Split(value) is null ? "words with every quote closed" : null;
+
+    private static string? Time(string value) =>
+        Duration.Parse(value) is null ? "a length of time, such as 90s, 20m or 1h30m" : null;
 
     private static string? ProcessCount(string value) =>
         IsNoCap(value) || (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 16)

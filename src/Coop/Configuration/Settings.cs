@@ -94,6 +94,16 @@ internal sealed class Settings(IReadOnlyDictionary<string, SettingValue> values,
     public string? AgentModel(string settingKey) =>
         values.TryGetValue(settingKey, out var value) && value.Text.Length > 0 ? value.Text : null;
 
+    /// <summary>What a loop starts instead of an agent; empty for an agent.</summary>
+    public IReadOnlyList<string> LoopCommand => Words(SettingCatalog.LoopCommand);
+
+    public TimeSpan LoopSilence => Duration.Parse(Text(SettingCatalog.LoopSilence))!.Value;
+
+    public TimeSpan LoopTaskTime => Duration.Parse(Text(SettingCatalog.LoopTaskTime))!.Value;
+
+    /// <summary>Empty: nobody is told.</summary>
+    public IReadOnlyList<string> NotifyCommand => Words(SettingCatalog.NotifyCommand);
+
     public string Text(string key) => values[key].Text;
 
     private string? Filled(string key) => Text(key) is { Length: > 0 } text ? text : null;

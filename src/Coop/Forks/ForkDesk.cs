@@ -1,6 +1,5 @@
 using Coop.Boxes;
 using Coop.Clones;
-using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Landings;
@@ -152,23 +151,8 @@ internal sealed class ForkDesk
     public HiddenNames HiddenNames() => new(Location.Root, new HiddenStores(Doors.Directories, Location.Root).Exceptions.Read());
 
     /// <summary>A session for boxes on another tree than the user's own, which have the image of the user's repository.</summary>
-    public RunSession SessionOn(BytePath tree, IReadOnlyList<CString> gitVariables)
-    {
-        var settings = Doors.Settings.With(
-            (SettingCatalog.Repository, ForkPlaces.Text(tree)),
-            (SettingCatalog.WorkingDirectory, "")
-        );
-        var hasOwnImage =
-            FileQuestion.StatusOfLink(CString.From(Location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true };
-        if (settings.Image is null)
-        {
-            // Said here, so that a file of the agent's does not decide.
-            var image = hasOwnImage ? RepositoryId.ImageOf(Location.Root) : settings.BaseImage;
-            settings = settings.With((SettingCatalog.Image, image));
-        }
-
-        return Doors.Sessions(Doors.Host with { WorkingDirectory = tree }, settings, gitVariables);
-    }
+    public RunSession SessionOn(BytePath tree, IReadOnlyList<CString> gitVariables) =>
+        new SessionsElsewhere(Doors.Host, Doors.Settings, Doors.Sessions, Location.Root).On(tree, gitVariables);
 
     public Lander Lander() =>
         new(Own, new LandingPlaces(Places.State, Location.GitDirectory!), Shape.ObjectFormat == "sha256", Doors.Time);

@@ -9,7 +9,7 @@ internal static class ForkLock
     /// <exception cref="UserError">Another Coop works there; it is named.</exception>
     public static HeldLock Take(ForkPlaces places, string name, string doing, TimeProvider time)
     {
-        if (TryTake(places, name, doing, time) is { } taken)
+        if (HeldLock.TryTake(places.State, name, doing, time) is { } taken)
         {
             return taken;
         }
@@ -23,13 +23,9 @@ internal static class ForkLock
         );
     }
 
-    /// <summary>Null when another Coop works there.</summary>
-    public static HeldLock? TryTake(ForkPlaces places, string name, string doing, TimeProvider time) =>
-        HeldLock.TryTake(ForkPlaces.Text(places.Lock(name)), ForkPlaces.Text(places.Holder(name)), doing, time);
-
     /// <summary>True while a Coop works there.</summary>
-    public static bool IsHeld(ForkPlaces places, string name) => HeldLock.IsHeld(ForkPlaces.Text(places.Lock(name)));
+    public static bool IsHeld(ForkPlaces places, string name) => HeldLock.IsHeld(places.State, name);
 
     /// <summary>Who holds it; null when nobody wrote so, or that process is no more.</summary>
-    public static LockHolder? HolderOf(ForkPlaces places, string name) => HeldLock.HolderOf(ForkPlaces.Text(places.Holder(name)));
+    public static LockHolder? HolderOf(ForkPlaces places, string name) => HeldLock.HolderOf(places.State, name);
 }

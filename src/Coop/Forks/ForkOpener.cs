@@ -1,6 +1,6 @@
 using Coop.Errors;
+using Coop.Gates;
 using Coop.Guards;
-using Coop.Landings;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Reviews;

@@ -1,7 +1,7 @@
 using System.Text;
 using Coop.Clones;
 using Coop.Errors;
-using Coop.Landings;
+using Coop.Gates;
 using Coop.Reviews;
 using Coop.Terminal;
 

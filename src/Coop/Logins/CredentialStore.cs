@@ -13,8 +13,8 @@ internal sealed class CredentialStore(UserDirectories directories, TimeProvider 
     // A login that claims to last longer was not made by a provider: it would keep every later one out.
     private static readonly TimeSpan LongestTerm = TimeSpan.FromDays(400);
 
-    // Held for the time of a few reads and one write.
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+    private const int LockTries = 250;
 
     /// <summary>The account's login; null when it has none.</summary>
     /// <exception cref="UserError">The file is there and cannot be read.</exception>
@@ -111,7 +111,7 @@ internal sealed class CredentialStore(UserDirectories directories, TimeProvider 
         var directory = Path.Combine(directories.State, "locks");
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var path = Path.Combine(directory, $"login-{place.Name}");
-        return WaitingLock.Take(path, LockPatience)
+        return FileLock.Take(path)
             ?? throw new UserError(
                 $"The login of {place.Name} is being changed by another coop that does not finish.",
                 $"See who holds it: fuser {path}"

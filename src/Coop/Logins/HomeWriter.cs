@@ -43,7 +43,7 @@ internal sealed class HomeWriter((uint Uid, uint Gid)? owner)
             return;
         }
 
-        SafeWriter.Replace(home, path, content.Span, isExecutable, owner);
+        SafeWriter.Replace(home, path, content.Span, isExecutable ? SafeWriter.OwnersProgram : SafeWriter.OwnersFile, owner);
     }
 
     /// <summary>A file of a home; null when there is none, or none that may be read.</summary>

@@ -11,6 +11,7 @@ internal sealed class ShutdownSignals : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private int first;
+    private int count;
 
     public ShutdownSignals()
     {
@@ -21,6 +22,9 @@ internal sealed class ShutdownSignals : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
+
+    /// <summary>How many came.</summary>
+    public int Count => Volatile.Read(ref count);
 
     /// <summary>128 and the number of the first signal; null when none came.</summary>
     public int? ExitCode => Volatile.Read(ref first) is var number and not 0 ? 128 + number : null;
@@ -39,6 +43,7 @@ internal sealed class ShutdownSignals : IDisposable
                 {
                     context.Cancel = true;
                     _ = Interlocked.CompareExchange(ref first, number, 0);
+                    _ = Interlocked.Increment(ref count);
                     source.Cancel();
                 }
             )

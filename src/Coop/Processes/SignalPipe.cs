@@ -34,6 +34,10 @@ internal sealed class SignalPipe : IDisposable
         return Descriptor.Read(readEnd, one) == 1 ? one[0] : 0;
     }
 
+    /// <summary>As if the signal had come from outside: for whoever ends what it has started.</summary>
+    /// <param name="signal">One of <see cref="Signals"/>.</param>
+    public void Send(int signal) => Descriptor.WriteAll(writeEnd, [(byte)signal]);
+
     public void Dispose()
     {
         foreach (var registration in registrations)

@@ -108,6 +108,27 @@ internal sealed class RunSession(
         return new CapturedRun(plan, code, output.Finish(), guard);
     }
 
+    /// <summary>Runs the box on streams of the caller's, and without a word; its tools are provisioned first.</summary>
+    /// <param name="streams">None of them is a terminal of the user's.</param>
+    /// <param name="signals">What is sent there ends the box.</param>
+    /// <returns>Without output, which went to the streams.</returns>
+    public async Task<CapturedRun> ConductAsync(
+        BoxRequest request,
+        BoxStreams streams,
+        SignalPipe signals,
+        CancellationToken cancellationToken
+    )
+    {
+        var engine = engines(await detector.DetectAsync(settings.Engine, cancellationToken));
+        await reaper.SweepAsync(directories, Tell, cancellationToken);
+        TerminalFacts none = new(InputIsTerminal: false, OutputIsTerminal: false, null, null);
+        var plan = await PlanAsync(request, engine.Kind, none, isRehearsal: false, cancellationToken);
+        await tools.EnsureAsync(plan, CaptureFor(plan), cancellationToken);
+        var guard = GuardReport.Nothing;
+        var code = await runner.RunAsync(plan, engine, streams, signals, found => guard = found, cancellationToken);
+        return new CapturedRun(plan, code, ReadOnlyMemory<byte>.Empty, guard);
+    }
+
     // What is foreign to one box is foreign to those that prepare it.
     private Func<BoxRequest, CancellationToken, Task<CapturedRun>> CaptureFor(BoxPlan plan) =>
         (request, cancellationToken) => CaptureAsync(request with { IsForeign = plan.IsForeign }, cancellationToken);

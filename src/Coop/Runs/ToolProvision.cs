@@ -11,6 +11,7 @@ namespace Coop.Runs;
 internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
 {
     private const int NoManager = 97;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
 
     // An image that names a place of its own has its tools baked in: then the place is not ours, and there is nothing to do. mise reads the files itself; asdf wants its
     // plugins first.
@@ -49,12 +50,7 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
             Path.GetDirectoryName(place)!,
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         );
-        using var held = await WaitingLock.TakeAsync(
-            place + ".lock",
-            () => terminal.Say("waiting for another coop that installs the tools"),
-            time,
-            cancellationToken
-        );
+        using var held = await LockAsync(place + ".lock", cancellationToken);
         if (Mark(mark) == wanted)
         {
             return;
@@ -84,6 +80,22 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
         }
 
         AtomicFile.Write(mark, wanted);
+    }
+
+    private async Task<FileLock> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        FileLock? held;
+        for (var said = false; (held = FileLock.TryTake(path)) is null; said = true)
+        {
+            if (!said)
+            {
+                terminal.Say("waiting for another coop that installs the tools");
+            }
+
+            await Task.Delay(Wait, time, cancellationToken);
+        }
+
+        return held;
     }
 
     private static string? Mark(string path)

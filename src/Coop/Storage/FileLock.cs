@@ -5,6 +5,9 @@ namespace Coop.Storage;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    private const int ShortTries = 100;
+    private const int ShortPauseMilliseconds = 20;
+
     private readonly FileStream stream;
 
     private FileLock(FileStream stream) => this.stream = stream;
@@ -20,6 +23,22 @@ internal sealed class FileLock : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>Waits for a holder that needs it for the time of a few reads and writes; null when it is not let go within two seconds.</summary>
+    public static FileLock? Take(string path)
+    {
+        for (var tries = 0; tries < ShortTries; tries++)
+        {
+            if (TryTake(path) is { } taken)
+            {
+                return taken;
+            }
+
+            Native.Poll.Wait([], ShortPauseMilliseconds);
+        }
+
+        return null;
     }
 
     /// <summary>For a child that is to hold the lock too, as long as it lives.</summary>

@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using Coop.Errors;
 using Coop.Native;
 
 namespace Coop.Storage;
 
-/// <summary>A <see cref="FileLock"/> whose holder can be named. Only for places no box can reach.</summary>
+/// <summary>A lock that is held for long, with a file beside it that tells by whom. Both lie where no box reaches: <c>NAME.lock</c>, <c>NAME.holder</c>.</summary>
 internal sealed class HeldLock : IDisposable
 {
-    private const int LargestHolderBytes = 64 * 1024;
+    private const int MostBytes = 64 * 1024;
 
     private readonly FileLock held;
     private readonly string holderPath;
@@ -20,53 +20,57 @@ internal sealed class HeldLock : IDisposable
     }
 
     /// <summary>Null when another process holds it.</summary>
-    /// <param name="lockPath">Absolute; its directory exists.</param>
-    /// <param name="holderPath">Where the holder is told; absolute. The file is there while the lock is held.</param>
-    /// <param name="doing">What the holder does, in a word or two.</param>
-    public static HeldLock? TryTake(string lockPath, string holderPath, string doing, TimeProvider time)
+    /// <param name="directory">Exists.</param>
+    /// <param name="doing">One line for others who want it too.</param>
+    public static HeldLock? TryTake(BytePath directory, string name, string doing, TimeProvider time)
     {
-        if (FileLock.TryTake(lockPath) is not { } taken)
+        if (FileLock.TryTake(LockPath(directory, name)) is not { } taken)
         {
             return null;
         }
 
-        try
-        {
-            var process = Unistd.getpid();
-            LockHolder holder = new(process, StartOf(process) ?? 0, doing, time.GetUtcNow());
-            AtomicFile.Write(holderPath, JsonSerializer.SerializeToUtf8Bytes(holder, LockHolderJsonContext.Default.LockHolder));
-            return new HeldLock(taken, holderPath);
-        }
-        catch
-        {
-            taken.Dispose();
-            throw;
-        }
+        var told = Text(directory.Join(HolderName(name)));
+        var process = Unistd.getpid();
+        AtomicFile.Write(
+            told,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{process}\n{StartOf(process) ?? 0}\n{time.GetUtcNow():O}\n{doing.ReplaceLineEndings(" ")}\n"
+            )
+        );
+        return new HeldLock(taken, told);
     }
 
     /// <summary>True while a process holds it.</summary>
-    public static bool IsHeld(string lockPath)
+    public static bool IsHeld(BytePath directory, string name)
     {
-        if (!File.Exists(lockPath))
+        var path = LockPath(directory, name);
+        if (!File.Exists(path))
         {
             return false;
         }
 
-        using var free = FileLock.TryTake(lockPath);
+        using var free = FileLock.TryTake(path);
         return free is null;
     }
 
     /// <summary>Who holds it; null when nobody wrote so, or that process is no more.</summary>
-    public static LockHolder? HolderOf(string holderPath)
+    public static LockHolder? HolderOf(BytePath directory, string name)
     {
-        var path = BytePath.From(holderPath);
         try
         {
-            var bytes = SafeFile.Read(path.Parent, BytePath.From(path.Name), LargestHolderBytes);
-            var holder = bytes is null ? null : JsonSerializer.Deserialize(bytes, LockHolderJsonContext.Default.LockHolder);
-            return holder is not null && StartOf(holder.ProcessId) == holder.Started ? holder : null;
+            var bytes = SafeFile.Read(directory, BytePath.From(HolderName(name)), MostBytes);
+            return
+                bytes is not null
+                && Encoding.UTF8.GetString(bytes).Split('\n') is [var process, var started, var since, var doing, ..]
+                && int.TryParse(process, CultureInfo.InvariantCulture, out var id)
+                && long.TryParse(started, CultureInfo.InvariantCulture, out var ticks)
+                && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, out var time)
+                && StartOf(id) == ticks
+                ? new LockHolder(id, ticks, doing, time)
+                : null;
         }
-        catch (Exception cause) when (cause is JsonException or UserError)
+        catch (UserError)
         {
             return null;
         }
@@ -77,6 +81,12 @@ internal sealed class HeldLock : IDisposable
         File.Delete(holderPath);
         held.Dispose();
     }
+
+    private static string LockPath(BytePath directory, string name) => Text(directory.Join($"{name}.lock"));
+
+    private static string HolderName(string name) => $"{name}.holder";
+
+    private static string Text(BytePath path) => Encoding.UTF8.GetString(path.Bytes);
 
     // proc(5): the 22nd field of stat, counted behind the name, which may hold anything.
     private static long? StartOf(int process)

@@ -11,24 +11,18 @@ namespace Coop.Storage;
 /// </summary>
 internal static unsafe class SafeWriter
 {
-    private const uint OnlyTheOwner = 0b110_000_000;
-    private const uint OnlyTheOwnersProgram = 0b111_000_000;
+    /// <summary>A file of which only the owner may know the content.</summary>
+    public const uint OwnersFile = 0b110_000_000;
+
+    /// <summary>A program that only the owner may start.</summary>
+    public const uint OwnersProgram = 0b111_000_000;
 
     /// <summary>Writes a file and makes the directories above it.</summary>
     /// <param name="root">Exists; may itself lead through links.</param>
     /// <param name="path">Relative to the root; no <c>.</c> or <c>..</c>.</param>
+    /// <param name="mode">The file's permissions, less what the caller's own mask withholds.</param>
     /// <param name="owner">Gets the file, and the directories that are made; null leaves them the caller's.</param>
     /// <exception cref="UserError">A part is a link or no directory, or it cannot be written.</exception>
-    public static void Replace(
-        BytePath root,
-        BytePath path,
-        ReadOnlySpan<byte> content,
-        bool isExecutable,
-        (uint Uid, uint Gid)? owner
-    ) => Replace(root, path, content, isExecutable ? OnlyTheOwnersProgram : OnlyTheOwner, owner);
-
-    /// <summary>As <see cref="Replace(BytePath, BytePath, ReadOnlySpan{byte}, bool, ValueTuple{uint, uint}?)"/>.</summary>
-    /// <param name="mode">Permission bits, whatever the umask.</param>
     public static void Replace(BytePath root, BytePath path, ReadOnlySpan<byte> content, uint mode, (uint Uid, uint Gid)? owner)
     {
         MakeParents(root, path.Parent, owner);
@@ -84,14 +78,13 @@ internal static unsafe class SafeWriter
     private static void Write(int directory, byte* name, ReadOnlySpan<byte> content, uint mode, BytePath shown)
     {
         var flags = Fcntl.O_WRONLY | Fcntl.O_CREAT | Fcntl.O_EXCL | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
-        var descriptor = Fcntl.OpenAt(directory, name, flags, OnlyTheOwner);
+        var descriptor = Fcntl.OpenAt(directory, name, flags, mode);
         if (descriptor < 0)
         {
             throw Trouble(shown, Errno.Text(Errno.Last));
         }
 
         using SafeFileHandle file = new(descriptor, ownsHandle: true);
-        _ = FileMaking.fchmod(descriptor, mode);
         var written = Descriptor.WriteAll(descriptor, content);
         if (written < 0)
         {

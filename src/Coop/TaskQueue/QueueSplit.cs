@@ -4,7 +4,7 @@ using Coop.Storage;
 namespace Coop.TaskQueue;
 
 /// <summary>Deals the open tasks of a queue into queues of their own, one after the other, byte for byte.</summary>
-internal sealed class QueueSplit(BytePath root, TaskDocument document, int count)
+internal sealed class QueueSplit(BytePath root, TaskDocument document, int count, (uint Uid, uint Gid)? owner)
 {
     public static BytePath PathOf(int number) => BytePath.From($".agent/TASKS.slice{number}.md");
 
@@ -34,8 +34,8 @@ internal sealed class QueueSplit(BytePath root, TaskDocument document, int count
             {
                 QueuedTask[] dealt = [.. open.Where((_, index) => index % count == number - 1)];
                 TaskQueueFile file = new(root, PathOf(number));
-                file.Write(file.Parse(BytesOf(dealt)), null);
-                written.Add((file.RelativePath, dealt.Length));
+                file.Write(TaskDocument.Parse(BytesOf(dealt), file.Path.ToString()), owner);
+                written.Add((file.Path, dealt.Length));
             }
         }
         catch

@@ -6,97 +6,73 @@ using Coop.Storage;
 namespace Coop.TaskQueue;
 
 /// <summary>
-/// A queue and, while a loop works it, the host's own copy: the file is the agent's to write, the copy is what holds. The copy outlives a loop that was killed, so
-/// that the next one goes on from it.
+/// A queue with the host's own copy of it, which a loop keeps while it works: an agent can write the file in the tree, but not the copy. Changes go through here, one at a
+/// time.
 /// </summary>
-/// <param name="root">The top of the repository, the same for every run: the copy is found by it.</param>
-/// <param name="relativePath">Of the queue, below the root.</param>
-internal sealed class QueueStore(UserDirectories directories, BytePath root, BytePath relativePath)
+/// <param name="root">The top of the tree.</param>
+/// <param name="path">The queue's file, relative to it.</param>
+internal sealed class QueueStore(UserDirectories directories, BytePath root, BytePath path)
 {
-    private const UnixFileMode OnlyTheOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const string KeptName = "queue";
+    private const string LockName = "edit.lock";
+    private const int MostBytes = 32 << 20;
 
-    // Held for the time of two reads and two writes.
-    private static readonly TimeSpan EditPatience = TimeSpan.FromSeconds(10);
+    public TaskQueueFile File { get; } = new(root, path);
 
-    private readonly string place = Path.Combine(
-        directories.State,
-        "queues",
-        RepositoryId.Of(root),
-        Digest.Of(relativePath.Bytes)[..12]
-    );
+    /// <summary>Coop's own directory for this queue; need not exist.</summary>
+    public BytePath StateDirectory { get; } = BytePath.From(directories.State).Join("queues").Join(RepositoryId.Of(root));
 
-    public TaskQueueFile File { get; } = new(root, relativePath);
+    private string KeptPath => Text(StateDirectory.Join(KeptName));
 
-    /// <summary>What Coop keeps of this queue, where no box reaches it. Made by <see cref="LockEdits"/> and <see cref="Keep"/>.</summary>
-    public BytePath StateDirectory => BytePath.From(place);
-
-    /// <summary>Held as a <see cref="HeldLock"/> by the loop that works the queue; told in <see cref="LoopHolder"/>.</summary>
-    public string LoopLock => Path.Combine(place, "loop.lock");
-
-    public string LoopHolder => Path.Combine(place, "loop.holder");
-
-    private string KeptPath => Path.Combine(place, "kept.md");
-
-    /// <summary>The host's copy; null when no loop owns the queue.</summary>
-    /// <exception cref="UserError">It is there and cannot be read.</exception>
-    public TaskDocument? Kept
-    {
-        get
-        {
-            try
-            {
-                // Notes may have made it longer than a file that is read from the tree.
-                return BoundedFile.Read(KeptPath, TaskQueueFile.LargestBytes * 2) is { } bytes ? File.Parse(bytes) : null;
-            }
-            catch (IOException cause)
-            {
-                throw new UserError(
-                    $"Coop's copy of the queue, '{KeptPath}', {cause.Message}.",
-                    $"Make it readable for you, or give it up: rm {KeptPath}",
-                    cause: cause
-                );
-            }
-        }
-    }
+    /// <summary>What a loop holds for true, also one that was killed; null when none has the queue.</summary>
+    public TaskDocument? Kept =>
+        BoundedFile.Read(KeptPath, MostBytes) is { } bytes ? TaskDocument.Parse(bytes, path.ToString()) : null;
 
     public void Keep(TaskDocument document) => AtomicFile.Write(KeptPath, document.Bytes.Span);
 
-    /// <summary>The loop is over: the file is the queue again.</summary>
-    public void Forget() => System.IO.File.Delete(PlaceMade("kept.md"));
+    /// <summary>No loop has the queue any more.</summary>
+    public void Forget() => System.IO.File.Delete(KeptPath);
 
-    /// <summary>A lock around one change of the file or the copy. Held for as short as that.</summary>
-    /// <exception cref="UserError">Another Coop holds it and does not let go.</exception>
-    public IDisposable LockEdits()
+    /// <summary>Changes the queue: the host's copy, if a loop keeps one, and the file in the tree.</summary>
+    /// <param name="owner">Who gets the file; null leaves it the caller's.</param>
+    /// <returns>The queue as it is now.</returns>
+    /// <exception cref="UserError">It cannot be read or written, or another Coop does not let go of it.</exception>
+    public TaskDocument Change(Func<TaskDocument, TaskDocument> change, (uint Uid, uint Gid)? owner)
     {
-        var path = PlaceMade("edit.lock");
-        return WaitingLock.Take(path, EditPatience)
-            ?? throw new UserError(
-                $"The queue '{relativePath}' is being changed by another coop that does not finish.",
-                $"See who holds it: fuser {path}"
-            );
-    }
-
-    /// <summary>Changes the queue under the lock: while a loop owns it the host's copy and, as far as it can be read, the file; else the file alone, which is made when missing.</summary>
-    /// <param name="change">May be called twice, with documents that differ: it must not rely on places of one of them.</param>
-    /// <param name="owner">Of the file; as for <see cref="TaskQueueFile.Write"/>.</param>
-    /// <returns>What holds now.</returns>
-    public TaskDocument Change(Func<TaskDocument, TaskDocument> change, (uint Uid, uint Gid)? owner = null)
-    {
-        using var held = LockEdits();
-        if (Kept is not { } kept)
+        using var held = Lock();
+        if (Kept is { } kept)
         {
-            var changed = change(File.Read() ?? File.Parse(Encoding.UTF8.GetBytes("")));
+            var changed = change(kept);
+            Keep(changed);
             File.Write(changed, owner);
             return changed;
         }
 
-        var host = change(kept);
-        Keep(host);
+        var alone = change(File.Read() ?? TaskDocument.Empty);
+        File.Write(alone, owner);
+        return alone;
+    }
+
+    /// <summary>Adds a task at the end. While a loop keeps the queue, what its agent made of the file stays beside it.</summary>
+    /// <returns>The queue as it is now.</returns>
+    /// <exception cref="UserError">It cannot be read or written, or another Coop does not let go of it.</exception>
+    public TaskDocument Add(string title, (uint Uid, uint Gid)? owner)
+    {
+        using var held = Lock();
+        if (Kept is not { } kept)
+        {
+            var alone = (File.Read() ?? TaskDocument.Empty).WithTask(title);
+            File.Write(alone, owner);
+            return alone;
+        }
+
+        var changed = kept.WithTask(title);
+        Keep(changed);
         try
         {
             if (File.Read() is { } shown)
             {
-                File.Write(change(shown), owner);
+                File.Write(shown.WithTask(title), owner);
             }
         }
         catch (UserError)
@@ -104,12 +80,18 @@ internal sealed class QueueStore(UserDirectories directories, BytePath root, Byt
             // What the agent made of the file is the loop's to mend, from the copy.
         }
 
-        return host;
+        return changed;
     }
 
-    private string PlaceMade(string name)
+    private FileLock Lock()
     {
-        Directory.CreateDirectory(place, OnlyTheOwner);
-        return Path.Combine(place, name);
+        Directory.CreateDirectory(Text(StateDirectory));
+        return FileLock.Take(Text(StateDirectory.Join(LockName)))
+            ?? throw new UserError(
+                "Another coop is changing the queue and does not come to an end.",
+                "Look for it: pgrep -a coop"
+            );
     }
+
+    private static string Text(BytePath path) => Encoding.UTF8.GetString(path.Bytes);
 }

@@ -25,6 +25,8 @@ internal sealed class TaskDocument
         this.shownPath = shownPath;
     }
 
+    public static TaskDocument Empty { get; } = Parse(ReadOnlyMemory<byte>.Empty, "");
+
     public ReadOnlyMemory<byte> Bytes { get; }
 
     public IReadOnlyList<QueuedTask> Tasks { get; }

@@ -1,20 +1,20 @@
 namespace Coop.TaskQueue;
 
-/// <summary>What a task's line says about it, in the letter between the brackets.</summary>
+/// <summary>What the letter between a task's brackets says.</summary>
 internal enum TaskState
 {
-    /// <summary><c>[ ]</c></summary>
+    /// <summary><c>[ ]</c>: to be done.</summary>
     Todo,
 
-    /// <summary><c>[w]</c>: somebody works on it.</summary>
+    /// <summary><c>[w]</c>: a loop works on it.</summary>
     Claimed,
 
-    /// <summary><c>[x]</c></summary>
+    /// <summary><c>[x]</c>: done.</summary>
     Done,
 
-    /// <summary><c>[B]</c>: waits for a person's decision.</summary>
+    /// <summary><c>[B]</c>: waits for a human.</summary>
     Blocked,
 
-    /// <summary><c>[E]</c>: shows how a task looks, and is never work.</summary>
+    /// <summary><c>[E]</c>: an example, never worked.</summary>
     Example,
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.Native;
 using Coop.Storage;
 using Coop.Terminal;
 
@@ -46,11 +47,11 @@ internal sealed class TasksCommand(
         var store = Store();
         var document = Read(store);
         TaskQueueFile pending = new(store.File.Root, PendingDecisions.Path);
-        var findings = QueueLint.Find(document, pending.ReadBytes(), HeldLock.IsHeld(store.LoopLock));
+        var findings = QueueLint.Find(document, pending.ReadBytes(), HeldLock.IsHeld(store.StateDirectory, "loop"));
         foreach (var (line, problem) in findings)
         {
             terminal.Out(
-                string.Create(CultureInfo.InvariantCulture, $"{store.File.RelativePath}:{line}: {PlainText.CleanLine(problem)}\n")
+                string.Create(CultureInfo.InvariantCulture, $"{store.File.Path}:{line}: {PlainText.CleanLine(problem)}\n")
             );
         }
 
@@ -68,11 +69,9 @@ internal sealed class TasksCommand(
         }
 
         var store = Store();
-        var now = store.Change(document => document.WithTask(title));
+        var now = store.Add(title, OwnerOf(store.File.Root));
         var line = now.Tasks[^1].Line;
-        terminal.Say(
-            $"Added at {store.File.RelativePath}:{line}. Write below it, indented, what it needs; then: coop tasks lint"
-        );
+        terminal.Say($"Added at {store.File.Path}:{line}. Write below it, indented, what it needs; then: coop tasks lint");
         return ExitCode.Done;
     }
 
@@ -80,7 +79,7 @@ internal sealed class TasksCommand(
     {
         var store = Store();
         var document = Read(store);
-        foreach (var slice in new QueueSplit(store.File.Root, document, count).Write())
+        foreach (var slice in new QueueSplit(store.File.Root, document, count, OwnerOf(store.File.Root)).Write())
         {
             terminal.Out($"{slice.Path}\t{slice.Tasks}\n");
         }
@@ -89,9 +88,13 @@ internal sealed class TasksCommand(
         return ExitCode.Done;
     }
 
+    // Root works for whoever owns the repository.
+    private (uint Uid, uint Gid)? OwnerOf(BytePath root) =>
+        host.IsRoot && FileQuestion.StatusOfLink(CString.From(root.Bytes)) is { } status ? (status.UserId, status.GroupId) : null;
+
     private static TaskDocument Read(QueueStore store) =>
         store.File.Read()
-        ?? throw new UserError($"There is no queue '{store.File.RelativePath}'.", "Begin one: coop tasks add \"TITLE\"");
+        ?? throw new UserError($"There is no queue '{store.File.Path}'.", "Begin one: coop tasks add \"TITLE\"");
 
     private QueueStore Store()
     {

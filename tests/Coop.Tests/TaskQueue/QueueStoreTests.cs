@@ -22,8 +22,8 @@ public sealed class QueueStoreTests : IDisposable
     [Fact]
     public void Without_a_loop_a_change_goes_to_the_file_which_is_made()
     {
-        Store.Change(document => document.WithTask("a"));
-        Store.Change(document => document.WithTask("b"));
+        Store.Add("a", null);
+        Store.Add("b", null);
         Assert.Equal(["a", "b"], Titles(Store.File.Read()));
         Assert.Null(Store.Kept);
     }
@@ -32,8 +32,8 @@ public sealed class QueueStoreTests : IDisposable
     public void During_a_loop_a_change_goes_to_the_copy_and_to_the_file()
     {
         tree.File(".agent/TASKS.md", "- [ ] agents\n");
-        Store.Keep(Store.File.Parse("- [ ] hosts\n"u8.ToArray()));
-        var now = Store.Change(document => document.WithTask("b"));
+        Store.Keep(TaskDocument.Parse("- [ ] hosts\n"u8.ToArray(), "TASKS.md"));
+        var now = Store.Add("b", null);
         Assert.Equal(["hosts", "b"], Titles(now));
         Assert.Equal(["hosts", "b"], Titles(Store.Kept));
         Assert.Equal(["agents", "b"], Titles(Store.File.Read()));
@@ -45,8 +45,8 @@ public sealed class QueueStoreTests : IDisposable
     public void During_a_loop_a_file_that_the_agent_spoilt_stops_no_change()
     {
         tree.File(".agent/TASKS.md", "- [q] spoilt\n");
-        Store.Keep(Store.File.Parse("- [ ] hosts\n"u8.ToArray()));
-        Assert.Equal(["hosts", "b"], Titles(Store.Change(document => document.WithTask("b"))));
+        Store.Keep(TaskDocument.Parse("- [ ] hosts\n"u8.ToArray(), "TASKS.md"));
+        Assert.Equal(["hosts", "b"], Titles(Store.Add("b", null)));
         Assert.Equal("- [q] spoilt\n", File.ReadAllText(Path.Combine(tree.RootPath, ".agent/TASKS.md")));
     }
 
@@ -54,10 +54,9 @@ public sealed class QueueStoreTests : IDisposable
     public void A_change_that_fails_leaves_the_file_and_lets_the_lock_go()
     {
         tree.File(".agent/TASKS.md", "```\n");
-        Assert.Throws<UserError>(() => Store.Change(document => document.WithTask("a")));
+        Assert.Throws<UserError>(() => Store.Add("a", null));
         Assert.Equal("```\n", File.ReadAllText(Path.Combine(tree.RootPath, ".agent/TASKS.md")));
-        using var free = Store.LockEdits();
-        Assert.NotNull(free);
+        Assert.Throws<UserError>(() => Store.Add("b", null));
     }
 
     private static IEnumerable<string> Titles(TaskDocument? document) => document!.Tasks.Select(task => task.Title);

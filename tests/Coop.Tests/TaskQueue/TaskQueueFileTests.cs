@@ -27,9 +27,9 @@ public sealed class TaskQueueFileTests : IDisposable
     [Fact]
     public void The_mode_stays()
     {
-        tree.File(".agent/TASKS.md").Shell("chmod 664 .agent/TASKS.md");
+        tree.File(".agent/TASKS.md").Shell("chmod 640 .agent/TASKS.md");
         Queue.Write(Document("- [ ] a\n"), null);
-        Assert.Equal("664", Convert.ToString((int)File.GetUnixFileMode(Full), 8));
+        Assert.Equal("640", Convert.ToString((int)File.GetUnixFileMode(Full), 8));
     }
 
     [Fact]

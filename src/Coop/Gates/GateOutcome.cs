@@ -1,4 +1,4 @@
-namespace Coop.Landings;
+namespace Coop.Gates;
 
 /// <summary>What a gate said.</summary>
 /// <param name="ExitCode">0 is green.</param>

@@ -5,7 +5,7 @@ using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
 
-namespace Coop.Landings;
+namespace Coop.Gates;
 
 /// <summary>Runs the gate on one commit, in a box that gets nothing of the user's.</summary>
 /// <param name="sessions">Makes a session for a directory as repository.</param>

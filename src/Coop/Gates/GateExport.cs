@@ -2,7 +2,7 @@ using Coop.Clones;
 using Coop.Errors;
 using Coop.Storage;
 
-namespace Coop.Landings;
+namespace Coop.Gates;
 
 /// <summary>A throw-away checkout of one commit, with a repository of that commit alone around it: what a gate runs on.</summary>
 internal static class GateExport

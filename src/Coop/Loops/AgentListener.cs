@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Text;
+using Coop.AgentEvents;
+using Coop.Native;
+using Coop.Terminal;
+
+namespace Coop.Loops;
+
+/// <summary>
+/// Reads what an agent's run prints while it runs: its events, the lines that are none, and when it last said anything. Whatever comes (gigabytes, no newline, binary),
+/// memory stays bounded: a line beyond the bound is passed over, of the rest only the end is kept.
+/// </summary>
+/// <param name="reader">Of the agent's stream; it is only used by the thread of this listener.</param>
+/// <param name="hear">Gets events, on that thread.</param>
+/// <param name="say">Gets lines that are no events, clean, on that thread; at most <see cref="MostLines"/> of them.</param>
+internal sealed class AgentListener(IAgentEventReader reader, TimeProvider time, Action<AgentEvent> hear, Action<string> say)
+    : IDisposable
+{
+    private const int BufferBytes = 64 * 1024;
+    private const int MostLineBytes = 4 << 20;
+    private const int MostLines = 2_000;
+    private const int MostShownBytes = 4 * 1024;
+    private const int ReaderStackBytes = 256 * 1024;
+
+    // The writers have ended when this is waited for; only a program that escaped them could still hold the pipe.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
+    private readonly byte[] tail = new byte[BufferBytes];
+    private readonly ArrayBufferWriter<byte> pending = new(4096);
+    private Thread? thread;
+    private int readEnd = -1;
+    private int writeEnd = -1;
+    private int tailLength;
+    private int lines;
+    private bool isSkipping;
+    private long lastHeard;
+
+    /// <summary>To be handed to the program.</summary>
+    public int Descriptor => writeEnd;
+
+    /// <summary>When something came last: a timestamp of the given clock.</summary>
+    public long LastHeard => Volatile.Read(ref lastHeard);
+
+    /// <summary>The end of what was no event, clean; complete after <see cref="Finish"/>.</summary>
+    public string Tail => PlainText.Clean(Encoding.UTF8.GetString(tail, 0, tailLength));
+
+    public AgentListener Start()
+    {
+        (readEnd, writeEnd) = Native.Descriptor.Pipe();
+        lastHeard = time.GetTimestamp();
+        thread = new Thread(ReadAll, ReaderStackBytes) { IsBackground = true, Name = "agent" };
+        thread.Start();
+        return this;
+    }
+
+    /// <summary>Waits for the end of what was written.</summary>
+    public void Finish()
+    {
+        Dispose();
+        _ = thread?.Join(EndLimit);
+    }
+
+    public void Dispose()
+    {
+        if (writeEnd >= 0)
+        {
+            _ = Unistd.close(writeEnd);
+            writeEnd = -1;
+        }
+    }
+
+    private void ReadAll()
+    {
+        var buffer = new byte[BufferBytes];
+        int count;
+        while ((count = Native.Descriptor.Read(readEnd, buffer)) > 0)
+        {
+            Volatile.Write(ref lastHeard, time.GetTimestamp());
+            Take(buffer.AsMemory(0, count));
+        }
+
+        EndLine(ReadOnlyMemory<byte>.Empty);
+        _ = Unistd.close(readEnd);
+    }
+
+    private void Take(ReadOnlyMemory<byte> bytes)
+    {
+        int end;
+        while ((end = bytes.Span.IndexOf((byte)'\n')) >= 0)
+        {
+            EndLine(bytes[..end]);
+            bytes = bytes[(end + 1)..];
+        }
+
+        if (isSkipping || pending.WrittenCount + bytes.Length > MostLineBytes)
+        {
+            isSkipping = true;
+            pending.ResetWrittenCount();
+        }
+        else
+        {
+            pending.Write(bytes.Span);
+        }
+    }
+
+    private void EndLine(ReadOnlyMemory<byte> last)
+    {
+        if (isSkipping)
+        {
+            isSkipping = false;
+            return;
+        }
+
+        if (pending.WrittenCount == 0)
+        {
+            Hear(last);
+            return;
+        }
+
+        pending.Write(last.Span);
+        Hear(pending.WrittenMemory);
+        pending.ResetWrittenCount();
+    }
+
+    private void Hear(ReadOnlyMemory<byte> line)
+    {
+        var events = reader.Read(line);
+        foreach (var one in events)
+        {
+            hear(one);
+        }
+
+        if (events.Count == 0 && !IsDocument(line.Span))
+        {
+            Keep(line.Span);
+            if (line.Length > 0 && lines++ < MostLines)
+            {
+                say(PlainText.CleanLine(Encoding.UTF8.GetString(line.Span[..Math.Min(line.Length, MostShownBytes)])));
+            }
+        }
+    }
+
+    // An event that Coop does not know is nothing for people.
+    private bool IsDocument(ReadOnlySpan<byte> line) => reader is not NoEvents && line is [(byte)'{', .., (byte)'}'];
+
+    private void Keep(ReadOnlySpan<byte> line)
+    {
+        var added = line[Math.Max(0, line.Length - (tail.Length / 2))..];
+        if (tailLength + added.Length + 1 > tail.Length)
+        {
+            var kept = tail.Length - added.Length - 1;
+            tail.AsSpan(tailLength - Math.Min(tailLength, kept), Math.Min(tailLength, kept)).CopyTo(tail);
+            tailLength = Math.Min(tailLength, kept);
+        }
+
+        added.CopyTo(tail.AsSpan(tailLength));
+        tailLength += added.Length;
+        tail[tailLength++] = (byte)'\n';
+    }
+}

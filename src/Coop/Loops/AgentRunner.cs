@@ -1,0 +1,141 @@
+using Coop.AgentEvents;
+using Coop.Agents;
+using Coop.Boxes;
+using Coop.Configuration;
+using Coop.Native;
+using Coop.Processes;
+using Coop.Runs;
+using Coop.Terminal;
+
+namespace Coop.Loops;
+
+/// <summary>Runs one agent in its box, listens to it, and ends it when it is silent or busy for too long or the user says so.</summary>
+/// <param name="shutdown">Counts the user's wishes to end: the first one is gentle, the second is not.</param>
+internal sealed class AgentRunner(
+    Settings settings,
+    LoopBoard board,
+    PriceTable prices,
+    ShutdownSignals shutdown,
+    TimeProvider time
+)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="model">The model that was asked for; null when none was.</param>
+    /// <param name="until">The end of the time that the user gave; null without.</param>
+    public async Task<Attempt> RunAsync(
+        RunSession session,
+        BoxRequest request,
+        IAgent agent,
+        string? model,
+        DateTimeOffset? until,
+        CancellationToken cancellationToken
+    )
+    {
+        Heard heard = new(board);
+        using var output = new AgentListener(agent.ReadEvents(time, TimeZoneInfo.Utc), time, heard.Take, board.Say).Start();
+        using var errors = new AgentListener(new NoEvents(), time, _ => { }, board.Say).Start();
+        await using var nothing = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        BoxStreams streams = new((int)nothing.SafeFileHandle.DangerousGetHandle(), output.Descriptor, errors.Descriptor);
+        using SignalPipe signals = new();
+
+        // The conversation with a box holds its thread until the end.
+        var run = Task.Run(() => session.ConductAsync(request, streams, signals, cancellationToken), CancellationToken.None);
+        var ended = await WatchAsync(run, () => Math.Max(output.LastHeard, errors.LastHeard), signals, until);
+        var captured = await run;
+        output.Finish();
+        errors.Finish();
+        board.Report(captured.Guard);
+        var used = heard.Model ?? model;
+        return new Attempt(ended ?? EndingOf(captured.ExitCode, heard), captured.ExitCode)
+        {
+            Limit = heard.Limit,
+            Session = heard.Session,
+            Model = used,
+            Tokens = heard.Tokens,
+            Cost = heard.Cost ?? prices.CostOf(used, heard.Tokens),
+            LastWords = (heard.FinalText is { } text ? PlainText.Clean(text) : output.Tail + errors.Tail).Trim(),
+        };
+    }
+
+    // Text is no limit, and an agent that ended well was not kept from anything.
+    private static AttemptEnding EndingOf(int code, Heard heard) =>
+        code == 0 && !heard.HasFailed ? AttemptEnding.Finished
+        : heard.Limit is not null ? AttemptEnding.Limited
+        : AttemptEnding.Failed;
+
+    private async Task<AttemptEnding?> WatchAsync(Task run, Func<long> lastHeard, SignalPipe signals, DateTimeOffset? until)
+    {
+        var began = time.GetTimestamp();
+        var told = shutdown.Count;
+        AttemptEnding? ending = null;
+        while (await Task.WhenAny(run, Task.Delay(Step, time)) != run)
+        {
+            board.Refresh();
+            if (shutdown.Count > told)
+            {
+                told = shutdown.Count;
+                ending = AttemptEnding.Interrupted;
+                signals.Send(Signals.SIGTERM);
+            }
+
+            if (ending is null && Overdue(began, lastHeard(), until) is { } overdue)
+            {
+                ending = overdue;
+                signals.Send(Signals.SIGTERM);
+            }
+        }
+
+        return ending;
+    }
+
+    private AttemptEnding? Overdue(long began, long lastHeard, DateTimeOffset? until) =>
+        until is { } end && time.GetUtcNow() >= end ? AttemptEnding.OutOfTime
+        : time.GetElapsedTime(began) >= settings.LoopTaskTime ? AttemptEnding.TooLong
+        : time.GetElapsedTime(lastHeard) >= settings.LoopSilence ? AttemptEnding.Silent
+        : null;
+
+    /// <summary>What the events of one run add up to.</summary>
+    private sealed class Heard(LoopBoard board)
+    {
+        public LimitHit? Limit { get; private set; }
+
+        public string? Session { get; private set; }
+
+        public string? Model { get; private set; }
+
+        public TokenUsage Tokens { get; private set; }
+
+        public decimal? Cost { get; private set; }
+
+        public string? FinalText { get; private set; }
+
+        public bool HasFailed { get; private set; }
+
+        public void Take(AgentEvent one)
+        {
+            switch (one)
+            {
+                case AgentEvent.Session session:
+                    Session = session.Id;
+                    Model = session.Model ?? Model;
+                    break;
+                case AgentEvent.Usage usage:
+                    Tokens = usage.Tokens;
+                    Cost = usage.CostUsd ?? Cost;
+                    break;
+                case AgentEvent.Limit limit:
+                    Limit = new LimitHit(limit.Kind, limit.ResetsAt, PlainText.CleanLine(limit.Message));
+                    break;
+                case AgentEvent.End end:
+                    HasFailed = !end.Succeeded;
+                    FinalText = end.FinalText ?? FinalText;
+                    break;
+                default:
+                    break;
+            }
+
+            board.Hear(one);
+        }
+    }
+}

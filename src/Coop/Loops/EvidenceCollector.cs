@@ -1,0 +1,182 @@
+using System.Text;
+using Coop.Clones;
+using Coop.Gates;
+using Coop.Git;
+using Coop.Masking;
+using Coop.Reviews;
+using Coop.Scanning;
+using Coop.Storage;
+using Coop.TaskQueue;
+using Coop.Terminal;
+
+namespace Coop.Loops;
+
+/// <summary>Looks at what an iteration left: commits, tree, gate. Nothing that the agent said is taken for true.</summary>
+/// <param name="place">A directory of Coop's own for what is looked at.</param>
+internal sealed class EvidenceCollector(
+    GitLauncher git,
+    OwnRepository own,
+    RepositoryShape shape,
+    HiddenNames names,
+    GateRunner gate,
+    BytePath place
+)
+{
+    private const int MostFindings = 40;
+
+    private static readonly BytePath OwnNotes = BytePath.From(".agent");
+
+    /// <summary>What of the tree is not committed, besides Coop's own notes and what no box sees.</summary>
+    public async Task<IReadOnlyList<BytePath>> ListUncommittedAsync(CancellationToken cancellationToken) =>
+        [.. (await own.ListUncommittedAsync(cancellationToken)).Where(path => !IsNote(path) && names.Judge(path) is null)];
+
+    /// <summary>Runs the gate on the commit that the loop starts with: what was red before is nobody's fault.</summary>
+    public async Task<GateOutcome?> TryGateAsync(BranchPosition position, CancellationToken cancellationToken)
+    {
+        if (!gate.IsSet)
+        {
+            return null;
+        }
+
+        return await RunGateAsync(Scratch(position.Commit!), position.Commit!, position.Branch!, cancellationToken);
+    }
+
+    /// <param name="start">Where the branch stood when the iteration began.</param>
+    /// <param name="claim">What the agent made of its task.</param>
+    /// <param name="question">What it asks a human; null when it asked nothing.</param>
+    public async Task<Evidence> CollectAsync(
+        BranchPosition start,
+        TaskState? claim,
+        string? question,
+        CancellationToken cancellationToken
+    )
+    {
+        var position = await own.PositionAsync(cancellationToken);
+        Evidence found = new(start.Commit!, position.Commit ?? start.Commit!) { Claim = claim, Question = question };
+        if (position.Commit is null || position.Branch != start.Branch)
+        {
+            var where = position.Branch is null ? "beside every branch" : $"on '{PlainText.CleanLine(position.BranchName!)}'";
+            return found with { Problem = $"HEAD stands {where} instead of on '{start.BranchName}'", IsBroken = true };
+        }
+
+        if (position.Commit == start.Commit)
+        {
+            return found with { Problem = Unclaimed(claim, question) ?? "nothing was committed" };
+        }
+
+        var scratch = Scratch(start.Commit!);
+        if (await scratch.MergeBaseAsync(start.Commit!, position.Commit, cancellationToken) != start.Commit)
+        {
+            return found with { Problem = $"the history below {start.Commit![..10]} was rewritten", IsBroken = true };
+        }
+
+        found = await DescribeAsync(found, scratch, start, cancellationToken);
+        return found with { Problem = found.Problem ?? Unclaimed(claim, question) } is { Problem: null } proved
+            ? await JudgeTreeAsync(proved, scratch, start, cancellationToken)
+            : found with
+            {
+                Problem = found.Problem ?? Unclaimed(claim, question),
+            };
+    }
+
+    private static string? Unclaimed(TaskState? claim, string? question) =>
+        claim switch
+        {
+            TaskState.Done => null,
+            TaskState.Blocked when question is null => "it was marked blocked without an entry in .agent/PENDING_DECISIONS.md",
+            TaskState.Blocked => "it waits for a human",
+            _ => "its line in .agent/TASKS.md was not marked done",
+        };
+
+    // git names a directory that is new as a whole with a slash behind it.
+    private static bool IsNote(BytePath path) => BytePath.From(path.Bytes.TrimEnd((byte)'/')).IsWithin(OwnNotes);
+
+    private async Task<Evidence> DescribeAsync(
+        Evidence found,
+        ScratchRepository scratch,
+        BranchPosition start,
+        CancellationToken cancellationToken
+    )
+    {
+        DossierCollector collector = new(scratch, names, SecretScanner.Standard(), gate.Command);
+        var dossier = await collector.CollectAsync("", start.BranchName!, found.Start, found.End, [], cancellationToken);
+        var tree = await scratch.CheckedAsync(cancellationToken, "rev-parse", $"{found.End}^{{tree}}");
+        var described = found with
+        {
+            Tree = Encoding.ASCII.GetString(tree.Span).Trim(),
+            Commits =
+            [
+                .. dossier.Commits.Select(commit => $"{commit.Commit.ShortId} {PlainText.CleanLine(commit.Commit.Subject)}"),
+            ],
+            Findings = [.. dossier.Findings.Select(DossierText.Line).Take(MostFindings)],
+        };
+        if (dossier.Files.Any(file => !IsNote(file.Path)))
+        {
+            return described;
+        }
+
+        var reason = dossier
+            .Commits.SelectMany(commit => commit.Commit.Message.Split('\n'))
+            .LastOrDefault(line => line.StartsWith(IterationPrompt.NoChangeTrailer, StringComparison.OrdinalIgnoreCase));
+        var stated = reason is null ? "" : PlainText.CleanLine(reason[IterationPrompt.NoChangeTrailer.Length..]).Trim();
+        return stated.Length > 0
+            ? described with
+            {
+                NoChange = stated,
+            }
+            : described with
+            {
+                Problem = $"its commits change no file, and none says why ({IterationPrompt.NoChangeTrailer} …)",
+            };
+    }
+
+    private async Task<Evidence> JudgeTreeAsync(
+        Evidence found,
+        ScratchRepository scratch,
+        BranchPosition start,
+        CancellationToken cancellationToken
+    )
+    {
+        var uncommitted = await ListUncommittedAsync(cancellationToken);
+        if (uncommitted.Count > 0)
+        {
+            return found with
+            {
+                Problem =
+                    $"{uncommitted.Count} {(uncommitted.Count == 1 ? "path is" : "paths are")} not committed ('{uncommitted[0]}')",
+            };
+        }
+
+        if (!gate.IsSet)
+        {
+            return found;
+        }
+
+        var outcome = await RunGateAsync(scratch, found.End, start.Branch!, cancellationToken);
+        return found with
+        {
+            Gate = outcome.ExitCode,
+            Problem = outcome.IsGreen
+                ? null
+                : $"the gate ({string.Join(' ', gate.Command)}) is red, exit code {outcome.ExitCode}: {PlainText.CleanLine(outcome.LastLines.LastOrDefault() ?? "it printed nothing")}",
+        };
+    }
+
+    private async Task<GateOutcome> RunGateAsync(
+        ScratchRepository scratch,
+        string commit,
+        string branch,
+        CancellationToken cancellationToken
+    ) => await gate.RunAsync(scratch, place.Join("gate").Join(own.Location.Root.Name), commit, branch, cancellationToken);
+
+    // Made anew each time: it reads the user's objects, and holds nothing itself.
+    private ScratchRepository Scratch(string commit)
+    {
+        var directory = place.Join("scratch");
+        TreeRemoval.Remove(directory);
+        Directory.CreateDirectory(GitDirectoryWriter.Text(directory));
+        ScratchRepository scratch = new(git, directory, shape);
+        scratch.Make(own.Objects, commit);
+        return scratch;
+    }
+}

@@ -1,0 +1,13 @@
+using Coop.Agents;
+
+namespace Coop.Loops;
+
+/// <summary>What the user asks of a loop.</summary>
+/// <param name="Targets">In the order they are tried; never empty.</param>
+internal sealed record LoopOptions(
+    IReadOnlyList<AgentTarget> Targets,
+    int? MostTasks,
+    decimal? MostCost,
+    long? MostTokens,
+    TimeSpan? MostTime
+);

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Coop.Formats;
+
+namespace Coop.Loops;
+
+/// <summary>The page for the morning, for people. Pure.</summary>
+internal static class LoopReportText
+{
+    private const int MostCommits = 5;
+
+    public static string Render(LoopReport report)
+    {
+        StringBuilder page = new();
+        var culture = CultureInfo.InvariantCulture;
+        page.Append(
+            culture,
+            $"Loop of {report.Started:yyyy-MM-dd HH:mm} UTC, {Duration.Format(report.Ended - report.Started)}. {report.Why}\n"
+        );
+        page.Append(culture, $"{report.Runs} agent runs, {LoopBoard.Tokens(report.Tokens)}, {LoopBoard.Dollars(report.Cost)}");
+        page.Append(report.RunsOfUnknownCost > 0 ? $" and {report.RunsOfUnknownCost} runs of unknown cost.\n" : ".\n");
+        List(page, "Read first", report.ReadFirst);
+        Section(page, "Done", report.Tasks.Where(task => task.State == "done"), Proof);
+        Section(page, "Blocked", report.Tasks.Where(task => task.State == "blocked"), task => task.Why ?? "");
+        Section(
+            page,
+            "Not done",
+            report.Tasks.Where(task => task.State is not ("done" or "blocked")),
+            task => task.Why ?? (task.Problems is [.., var last] ? last : "")
+        );
+        List(page, "Limits met", report.Limits);
+        return page.ToString();
+    }
+
+    private static string Proof(LoopReportTask task)
+    {
+        var gate = task.Gate is null ? "" : ", gate green";
+        var reopened = task.Reopened > 0 ? $", reopened {Times(task.Reopened)}" : "";
+        var tries = task.Tries > 1 ? $", {task.Tries} tries" : "";
+        var commits = task.Commits.Take(MostCommits).Select(commit => $"\n    {commit}");
+        return $"{task.Start?[..10]}..{task.End?[..10]}{gate}{tries}{reopened}{string.Concat(commits)}{(task.Commits.Count > MostCommits ? "\n    …" : "")}";
+    }
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
+    private static void Section(
+        StringBuilder page,
+        string title,
+        IEnumerable<LoopReportTask> tasks,
+        Func<LoopReportTask, string> detail
+    ) =>
+        List(
+            page,
+            title,
+            [
+                .. tasks.Select(task =>
+                    $"{task.Number}. {task.Title}{(detail(task) is { Length: > 0 } text ? $"\n    {text}" : "")}"
+                ),
+            ]
+        );
+
+    private static void List(StringBuilder page, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        page.Append($"\n{title}\n");
+        foreach (var line in lines)
+        {
+            page.Append($"  {line}\n");
+        }
+    }
+}

@@ -1,0 +1,343 @@
+using Coop.Agents;
+using Coop.Boxes;
+using Coop.Clones;
+using Coop.Gates;
+using Coop.Native;
+using Coop.Processes;
+using Coop.Runs;
+using Coop.TaskQueue;
+using Coop.Terminal;
+
+namespace Coop.Loops;
+
+/// <summary>Carries out what <see cref="LoopMachine"/> decides, for one run: starts agents, looks at what they left, keeps queue and record.</summary>
+internal sealed class LoopRunner(
+    LoopDoors doors,
+    LoopOptions options,
+    LoopQueue queue,
+    LoopRecord record,
+    EvidenceCollector evidence,
+    OwnRepository own,
+    AgentRunner agents,
+    LoopBoard board,
+    ShutdownSignals shutdown
+)
+{
+    private static readonly TimeSpan PauseStep = TimeSpan.FromSeconds(1);
+
+    private LoopState state = new() { Tasks = [], Lanes = [] };
+
+    private DateTimeOffset Now => doors.Time.GetUtcNow();
+
+    /// <summary>Works the queue until the machine ends the run.</summary>
+    /// <param name="position">Where the branch stands.</param>
+    /// <param name="gate">What the gate said of it; null without a gate.</param>
+    public async Task<LoopAction.End> RunAsync(BranchPosition position, GateOutcome? gate, CancellationToken cancellationToken)
+    {
+        var document = queue.Document;
+        state = new LoopState
+        {
+            Tasks = [.. document.Tasks.Select(task => new LoopTask(task.Index, task.Title, task.State))],
+            Lanes = [.. options.Targets.Select(target => new Lane(target.ToString(), FreeAt: null, Probes: 0))],
+            Bounds = new LoopBounds(options.MostTasks, options.MostCost, options.MostTokens, Now + options.MostTime),
+            Audits = doors.Settings.LoopCommand.Count == 0,
+            AuditLane = AuditLane(),
+        };
+        record.Add(
+            new LoopLine("begin", Now)
+            {
+                Start = position.Commit,
+                Gate = gate?.ExitCode,
+                Tasks = [.. document.Tasks.Select(task => PlainText.CleanLine(task.Title))],
+                Target = string.Join(' ', options.Targets),
+            }
+        );
+        LoopEvent next = new LoopEvent.Begun(Now);
+        while (true)
+        {
+            (state, var actions) = LoopMachine.Next(state, next);
+            LoopEvent? answer = null;
+            foreach (var action in actions)
+            {
+                if (action is LoopAction.End end)
+                {
+                    record.Add(new LoopLine("end", Now) { Exit = end.Code, Why = end.Why });
+                    return end;
+                }
+
+                answer = await DoAsync(action, cancellationToken) ?? answer;
+            }
+
+            next = answer ?? throw new InvalidOperationException("The machine came to a halt.");
+            Grow();
+        }
+    }
+
+    private async Task<LoopEvent?> DoAsync(LoopAction action, CancellationToken cancellationToken)
+    {
+        switch (action)
+        {
+            case LoopAction.Mark mark:
+                Mark(mark);
+                return null;
+            case LoopAction.Pause pause:
+                return await PauseAsync(pause);
+            case LoopAction.Work work:
+                return await WorkAsync(work, cancellationToken);
+            case LoopAction.Audit audit:
+                return await AuditAsync(audit, cancellationToken);
+            default:
+                throw new InvalidOperationException($"Nobody does {action}.");
+        }
+    }
+
+    private void Mark(LoopAction.Mark mark)
+    {
+        var task = queue.Document.Tasks[mark.Task];
+        queue.Mark(mark.Task, mark.State, mark.Note);
+        var title = PlainText.CleanLine(task.Title);
+        if (mark.Question is { } question)
+        {
+            queue.Ask(title, question);
+        }
+
+        if (mark.State == TaskState.Claimed)
+        {
+            return;
+        }
+
+        var told = state.Tasks[mark.Task];
+        record.Add(
+            new LoopLine("mark", Now)
+            {
+                Task = mark.Task + 1,
+                Title = title,
+                State = Word(mark.State),
+                Why = mark.Note ?? told.Reason,
+                Question = mark.State == TaskState.Blocked ? mark.Question ?? told.Reason : null,
+                Round = mark.Note is null ? null : state.Round,
+            }
+        );
+        board.Tell($"Task {mark.Task + 1} '{title}': {Word(mark.State)}{(told.Reason is null ? "" : $" ({told.Reason})")}.");
+    }
+
+    private static string Word(TaskState state) => state.ToString().ToLowerInvariant();
+
+    private async Task<LoopEvent> WorkAsync(LoopAction.Work work, CancellationToken cancellationToken)
+    {
+        var task = queue.Document.Tasks[work.Task];
+        var target = options.Targets[work.Lane];
+        var title = PlainText.CleanLine(task.Title);
+        var started = Now;
+        var start = await own.PositionAsync(cancellationToken);
+        var decisions = queue.ReadDecisions();
+        board.Tell($"Task {work.Task + 1} of {state.Tasks.Count} with {target}: {title}");
+        board.Begin($"task {work.Task + 1} of {state.Tasks.Count} {target}", DoneCount, WorkCount);
+        var prompt = IterationPrompt.ForTask(task, work.Reason, doors.Settings.Gate);
+        var attempt = await RunAgentAsync(target, prompt, work.Session, cancellationToken);
+        board.End();
+        List<string> undone = [];
+        var claim = queue.TakeClaim(work.Task, undone);
+        Evidence? found = null;
+        if (attempt.Ending is not (AttemptEnding.Interrupted or AttemptEnding.OutOfTime))
+        {
+            found = await evidence.CollectAsync(start, claim, queue.QuestionSince(decisions), cancellationToken) with
+            {
+                Undone = undone,
+            };
+        }
+
+        Record(work, title, target, started, attempt, found);
+        foreach (var line in undone)
+        {
+            board.Tell($"Undone: {line}.");
+        }
+
+        return new LoopEvent.Worked(Now, attempt, found);
+    }
+
+    private int DoneCount => state.Tasks.Count(task => task.State == TaskState.Done);
+
+    private int WorkCount => state.Tasks.Count(task => task.State != TaskState.Example);
+
+    private void Record(
+        LoopAction.Work work,
+        string title,
+        AgentTarget target,
+        DateTimeOffset started,
+        Attempt attempt,
+        Evidence? found
+    )
+    {
+        record.Add(
+            new LoopLine("iteration", Now)
+            {
+                Task = work.Task + 1,
+                Title = title,
+                Target = target.ToString(),
+                Model = attempt.Model,
+                Started = started,
+                Ending = attempt.Ending.ToString().ToLowerInvariant(),
+                Exit = attempt.ExitCode,
+                Claim = found?.Claim?.ToString().ToLowerInvariant(),
+                Proved = found?.IsProved,
+                Why = found?.Problem,
+                Start = found?.Start,
+                End = found?.End,
+                Tree = found?.Tree,
+                Gate = found?.Gate,
+                NoChange = found?.NoChange,
+                Question = found?.Question,
+                Commits = found?.Commits,
+                Findings = found?.Findings,
+                Undone = found?.Undone,
+                Tokens = attempt.Tokens.Total,
+                Cost = attempt.Cost,
+                Session = attempt.Session,
+            }
+        );
+        RecordLimit(target, attempt);
+    }
+
+    private void RecordLimit(AgentTarget target, Attempt attempt)
+    {
+        if (attempt is not { Ending: AttemptEnding.Limited, Limit: { } limit })
+        {
+            return;
+        }
+
+        var lane = state.Lanes[state.LaneIndex];
+        var until = LoopRules.FreeAgain(limit, Now, lane.Probes);
+        record.Add(
+            new LoopLine("limit", Now)
+            {
+                Target = target.ToString(),
+                Why = limit.Message,
+                Until = until,
+            }
+        );
+        board.Tell(
+            FormattableString.Invariant(
+                $"{target} is refused: {limit.Message}. It is tried again at {until:yyyy-MM-dd HH:mm:ss} UTC."
+            )
+        );
+    }
+
+    private async Task<LoopEvent> AuditAsync(LoopAction.Audit audit, CancellationToken cancellationToken)
+    {
+        var target = options.Targets[audit.Lane];
+        var before = await own.PositionAsync(cancellationToken);
+        var dirty = await evidence.ListUncommittedAsync(cancellationToken);
+        var document = queue.Document;
+        board.Tell(
+            $"Audit {audit.Round} of {audit.Tasks.Count} done {(audit.Tasks.Count == 1 ? "task" : "tasks")} with {target}."
+        );
+        board.Begin($"audit {audit.Round} {target}", DoneCount, WorkCount);
+        var prompt = IterationPrompt.ForAudit([.. audit.Tasks.Select(task => (document.Tasks[task], state.Tasks[task].Done!))]);
+        var started = Now;
+        var attempt = await RunAgentAsync(target, prompt, session: null, cancellationToken);
+        board.End();
+        List<string> undone = [];
+        _ = queue.TakeClaim(audit.Tasks[0], undone);
+        var verdicts = VerdictReader.Read(attempt.LastWords, document.Tasks.Count);
+        var after = await own.PositionAsync(cancellationToken);
+        var left = await evidence.ListUncommittedAsync(cancellationToken);
+        var problem =
+            after != before ? "the auditor moved the branch"
+            : !left.SequenceEqual(dirty) ? "the auditor changed files"
+            : null;
+        record.Add(
+            new LoopLine("audit", Now)
+            {
+                Target = target.ToString(),
+                Model = attempt.Model,
+                Started = started,
+                Ending = attempt.Ending.ToString().ToLowerInvariant(),
+                Exit = attempt.ExitCode,
+                Round = audit.Round,
+                Why = problem ?? (verdicts.Count == 0 ? "the auditor gave no verdict" : null),
+                Undone = undone,
+                Tokens = attempt.Tokens.Total,
+                Cost = attempt.Cost,
+                Session = attempt.Session,
+            }
+        );
+        RecordLimit(target, attempt);
+        return new LoopEvent.Audited(Now, attempt, verdicts, problem);
+    }
+
+    private Task<Attempt> RunAgentAsync(AgentTarget target, string prompt, string? session, CancellationToken cancellationToken)
+    {
+        var settings = doors.Settings;
+        BoxRequest request;
+        var agent = target.Agent;
+        if (settings.LoopCommand is { Count: > 0 } command)
+        {
+            agent = new CommandAgent("loop", command);
+            request = new BoxRequest(BoxRole.Agent, CString.List([.. command, prompt]), agent) { HasOwnCommand = true };
+        }
+        else
+        {
+            var errand = new AgentErrand.Headless(prompt, IsStructured: true);
+            request = AgentRequests.Make(target, errand, session is null ? null : new AgentResume.Of(session), settings, []);
+        }
+
+        var model = target.Model ?? settings.AgentModel(AgentSettings.ModelKey(target.Agent.Name));
+        return agents.RunAsync(
+            doors.Sessions(doors.Host, settings, []),
+            request,
+            agent,
+            model,
+            state.Bounds.Until,
+            cancellationToken
+        );
+    }
+
+    // By the wall clock, in short steps: a lid may close meanwhile.
+    private async Task<LoopEvent> PauseAsync(LoopAction.Pause pause)
+    {
+        var until = state.Bounds.Until is { } end && end < pause.Until ? end : pause.Until;
+        if (!pause.IsLimit)
+        {
+            board.Tell($"That did not count: {pause.Why}.");
+        }
+
+        while (until - Now is var left && left > TimeSpan.Zero)
+        {
+            if (shutdown.Count > 0)
+            {
+                break;
+            }
+
+            board.Count(left, pause.Why);
+            try
+            {
+                await Task.Delay(left < PauseStep ? left : PauseStep, doors.Time, shutdown.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        board.End();
+        return shutdown.Count > 0 ? new LoopEvent.Interrupted(Now) : new LoopEvent.Waited(Now);
+    }
+
+    // Tasks that were added to the queue meanwhile, by `coop tasks add`.
+    private void Grow()
+    {
+        var tasks = queue.Document.Tasks;
+        if (tasks.Count > state.Tasks.Count)
+        {
+            (state, _) = LoopMachine.Next(state, new LoopEvent.Grown(Now, [.. tasks.Skip(state.Tasks.Count)]));
+        }
+    }
+
+    // Another agent sees what the first one overlooks.
+    private int? AuditLane()
+    {
+        var lane = options.Targets.ToList().FindIndex(target => target.Agent.Name != options.Targets[0].Agent.Name);
+        return lane >= 0 ? lane : null;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Coop.Loops;
+
+/// <summary>Where a run stands. Only <see cref="LoopMachine"/> makes a new one out of an old one.</summary>
+internal sealed record LoopState
+{
+    public required IReadOnlyList<LoopTask> Tasks { get; init; }
+
+    /// <summary>In the user's order; the first free one is taken.</summary>
+    public required IReadOnlyList<Lane> Lanes { get; init; }
+
+    public LoopBounds Bounds { get; init; } = LoopBounds.None;
+
+    /// <summary>What is done is audited by a fresh agent.</summary>
+    public bool Audits { get; init; } = true;
+
+    /// <summary>The lane for audits; null takes that of the work.</summary>
+    public int? AuditLane { get; init; }
+
+    /// <summary>The task that an agent works on; null between tasks.</summary>
+    public int? Current { get; init; }
+
+    /// <summary>The lane that works.</summary>
+    public int LaneIndex { get; init; }
+
+    /// <summary>The conversation to resume after a limit; null begins a new one.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Audits begun.</summary>
+    public int Round { get; init; }
+
+    /// <summary>An audit is under way, perhaps waiting for a limit.</summary>
+    public bool IsAuditing { get; init; }
+
+    /// <summary>Tasks brought to an end in this run: done or blocked.</summary>
+    public int Ended { get; init; }
+
+    public decimal Cost { get; init; }
+
+    public long Tokens { get; init; }
+}
