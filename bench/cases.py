@@ -215,7 +215,25 @@ def forks():
     measured.run()
 
 
-CASES = {case.__name__: case for case in (version, plan, embedded, comparison, start, masks, staged, doctor, forks)}
+def queue():
+    """A queue of 2,000 tasks: read and listed, and changed; the whole process less its start."""
+    root = tree("queue", 1, owner=os.getuid())
+    os.makedirs(f"{root}/.agent", exist_ok=True)
+    body = "  Context: why\n  Files: src/a\n  Direction: how\n  Checks: make test\n"
+    with open(f"{root}/.agent/TASKS.md", "w", encoding="ascii") as file:
+        file.write("".join(f"- [ ] task {number}\n{body}" for number in range(2000)))
+    commands = {
+        "start": [COOP, "version"],
+        "listed": [COOP, "tasks", "list", "--json"],
+        "one more added": [COOP, "tasks", "add", "one more"],
+    }
+    times = interleaved(ROUNDS, commands, root, surroundings("bwrap"))
+    for case in ("listed", "one more added"):
+        own = (median(times[case]) - median(times["start"])) * 1000
+        row(f"queue of 2,000 tasks, {case}, less start-up", f"{own:8.1f} ms", verdict(own, 20, " ms"))
+
+
+CASES = {case.__name__: case for case in (version, plan, embedded, comparison, start, masks, staged, doctor, forks, queue)}
 
 
 def main(names):

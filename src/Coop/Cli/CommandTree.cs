@@ -17,6 +17,7 @@ using Coop.Loops;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
+using Coop.TaskQueue;
 using Coop.Upkeep;
 
 namespace Coop.Cli;
@@ -70,6 +71,9 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(BuildCommand.DeclareBuild(Builder));
         root.Subcommands.Add(BuildCommand.DeclareUpdate(Builder));
         root.Subcommands.Add(CheckSecrets().Declare());
+        root.Subcommands.Add(
+            new TasksCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
+        );
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));
         root.Subcommands.Add(ConfigCommand.Declare(() => settings.Value, doors.Terminal));

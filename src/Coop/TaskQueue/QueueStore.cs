@@ -39,13 +39,7 @@ internal sealed class QueueStore(UserDirectories directories, BytePath root, Byt
     /// <exception cref="UserError">It cannot be read or written, or another Coop does not let go of it.</exception>
     public TaskDocument Change(Func<TaskDocument, TaskDocument> change, (uint Uid, uint Gid)? owner)
     {
-        Directory.CreateDirectory(Text(StateDirectory));
-        using var held =
-            FileLock.Take(Text(StateDirectory.Join(LockName)))
-            ?? throw new UserError(
-                "Another coop is changing the queue and does not come to an end.",
-                "Look for it: pgrep -a coop"
-            );
+        using var held = Lock();
         if (Kept is { } kept)
         {
             var changed = change(kept);
@@ -57,6 +51,46 @@ internal sealed class QueueStore(UserDirectories directories, BytePath root, Byt
         var alone = change(File.Read() ?? TaskDocument.Empty);
         File.Write(alone, owner);
         return alone;
+    }
+
+    /// <summary>Adds a task at the end. While a loop keeps the queue, what its agent made of the file stays beside it.</summary>
+    /// <returns>The queue as it is now.</returns>
+    /// <exception cref="UserError">It cannot be read or written, or another Coop does not let go of it.</exception>
+    public TaskDocument Add(string title, (uint Uid, uint Gid)? owner)
+    {
+        using var held = Lock();
+        if (Kept is not { } kept)
+        {
+            var alone = (File.Read() ?? TaskDocument.Empty).WithTask(title);
+            File.Write(alone, owner);
+            return alone;
+        }
+
+        var changed = kept.WithTask(title);
+        Keep(changed);
+        try
+        {
+            if (File.Read() is { } shown)
+            {
+                File.Write(shown.WithTask(title), owner);
+            }
+        }
+        catch (UserError)
+        {
+            // What the agent made of the file is the loop's to mend, from the copy.
+        }
+
+        return changed;
+    }
+
+    private FileLock Lock()
+    {
+        Directory.CreateDirectory(Text(StateDirectory));
+        return FileLock.Take(Text(StateDirectory.Join(LockName)))
+            ?? throw new UserError(
+                "Another coop is changing the queue and does not come to an end.",
+                "Look for it: pgrep -a coop"
+            );
     }
 
     private static string Text(BytePath path) => Encoding.UTF8.GetString(path.Bytes);

@@ -4,78 +4,112 @@ using Coop.Terminal;
 
 namespace Coop.TaskQueue;
 
-/// <summary>
-/// A queue: Markdown in which a line <c>- [ ] title</c> at the left margin is a task, and the indented lines below it its body. It is kept as bytes, and a change of state
-/// changes exactly one of them; line ends, a mark at the beginning and a missing end of line stay what they are. Immutable.
-/// </summary>
+/// <summary>A queue as the bytes it is, and the tasks in them. A change yields another document; every byte it does not name stays.</summary>
 internal sealed class TaskDocument
 {
-    private readonly byte[] bytes;
     private readonly string shownPath;
-    private readonly Dictionary<string, List<QueuedTask>> byTitle;
+    private readonly int? openFence;
 
-    private TaskDocument(byte[] bytes, string shownPath, IReadOnlyList<QueuedTask> tasks)
+    private TaskDocument(
+        ReadOnlyMemory<byte> bytes,
+        IReadOnlyList<QueuedTask> tasks,
+        IReadOnlyList<NearTask> near,
+        int? openFence,
+        string shownPath
+    )
     {
-        this.bytes = bytes;
-        this.shownPath = shownPath;
+        Bytes = bytes;
         Tasks = tasks;
-        byTitle = tasks
-            .GroupBy(task => task.Title)
-            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        Near = near;
+        this.openFence = openFence;
+        this.shownPath = shownPath;
     }
 
-    public static TaskDocument Empty { get; } = new([], "", []);
+    public static TaskDocument Empty { get; } = Parse(ReadOnlyMemory<byte>.Empty, "");
 
-    public ReadOnlyMemory<byte> Bytes => bytes;
+    public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>In the order of the file.</summary>
     public IReadOnlyList<QueuedTask> Tasks { get; }
 
+    /// <summary>Lines that look like tasks and are none, in order.</summary>
+    public IReadOnlyList<NearTask> Near { get; }
+
+    /// <summary>The line of a code block's opening that nothing closes: what follows holds no task.</summary>
+    public int? OpenFence => openFence;
+
     /// <param name="shownPath">For messages.</param>
-    /// <exception cref="UserError">A task has a letter that means nothing; exit 2.</exception>
-    public static TaskDocument Parse(ReadOnlyMemory<byte> content, string shownPath)
+    /// <exception cref="UserError">A state letter that is none (exit 2).</exception>
+    public static TaskDocument Parse(ReadOnlyMemory<byte> bytes, string shownPath)
     {
-        var copy = content.ToArray();
-        return new TaskDocument(copy, shownPath, TaskParser.Parse(copy, shownPath));
+        TaskParser parser = new(bytes, shownPath);
+        parser.Parse();
+        return new TaskDocument(bytes, parser.Tasks, parser.Near, parser.OpenFence, shownPath);
     }
 
-    /// <summary>The same with another state of one task.</summary>
+    /// <summary>Changes a task's state: one byte.</summary>
     public TaskDocument With(int index, TaskState state)
     {
-        var changed = (byte[])bytes.Clone();
         var task = Tasks[index];
-        changed[task.LetterAt] = TaskLetters.Of(state);
-        List<QueuedTask> tasks = [.. Tasks];
+        var bytes = Bytes.ToArray();
+        bytes[task.LetterAt] = TaskLetters.LetterOf(state);
+        QueuedTask[] tasks = [.. Tasks];
         tasks[index] = task with { State = state };
-        return new TaskDocument(changed, shownPath, tasks);
+        return new TaskDocument(bytes, tasks, Near, openFence, shownPath);
     }
 
-    /// <summary>The same with an indented line at the end of a task's body.</summary>
-    /// <param name="note">One line.</param>
+    /// <summary>Adds a line to the end of a task's body.</summary>
+    /// <param name="note">Made one line of plain text.</param>
     public TaskDocument WithNote(int index, string note)
     {
-        var end = Tasks[index].EndAt;
-        return Insert(end, $"  - {PlainText.CleanLine(note)}");
+        var end = Tasks[index].EndsAt;
+        var line = Encoding.UTF8.GetBytes($"  - {OneLine(note)}");
+
+        // Behind a last line without an end the note has none either: so the file's end stays what it was.
+        return Bytes.Span[end - 1] == '\n' ? Insert(end, [.. line, .. LineEnd]) : Insert(end, [.. LineEnd, .. line]);
     }
 
-    /// <summary>The same with one more task, at its end.</summary>
-    /// <param name="title">One line.</param>
-    public TaskDocument WithTask(string title) => Insert(bytes.Length, $"- [ ] {PlainText.CleanLine(title)}");
+    /// <summary>Adds a task at the end.</summary>
+    /// <param name="title">Made one line of plain text.</param>
+    /// <exception cref="UserError">A code block that nothing closes would swallow it.</exception>
+    public TaskDocument WithTask(string title)
+    {
+        if (openFence is { } line)
+        {
+            throw new UserError(
+                $"{shownPath}:{line}: the code block that begins here has no end, so a task behind it would be none.",
+                "Close it with a line like the one that opens it."
+            );
+        }
 
-    /// <summary>What this document, which an agent could write, makes of a task of the host's: that of the same title, or the same one of several.</summary>
-    /// <returns>null when it is not there any more.</returns>
+        var isAtLineStart = Bytes.Length == 0 || Bytes.Span[^1] == '\n' || Bytes.Span.SequenceEqual("\uFEFF"u8);
+        return Insert(
+            Bytes.Length,
+            [.. isAtLineStart ? [] : LineEnd, .. Encoding.UTF8.GetBytes($"- [ ] {OneLine(title)}"), .. LineEnd]
+        );
+    }
+
+    /// <summary>Asked of the agent's document: the state it gave to a task of the host's.</summary>
+    /// <param name="index">In the host's document.</param>
+    /// <returns>Of the task with that title, of several the one at the same place among them; null when there is none.</returns>
     public TaskState? ClaimOf(TaskDocument host, int index)
     {
-        var task = host.Tasks[index];
-        var ordinal = host.byTitle[task.Title].FindIndex(other => other.Index == index);
-        return byTitle.TryGetValue(task.Title, out var same) && ordinal < same.Count ? same[ordinal].State : null;
+        var title = host.Tasks[index].Title;
+        var place = host.Tasks.Take(index).Count(task => task.Title == title);
+        return Tasks.Where(task => task.Title == title).Skip(place).FirstOrDefault()?.State;
     }
 
-    private TaskDocument Insert(int at, string line)
+    private static string OneLine(string text) => PlainText.CleanLine(text.ReplaceLineEndings(" ")).Trim();
+
+    // The ends of the first line: a file that mixes them has no better answer.
+    private byte[] LineEnd
     {
-        var newline = bytes.AsSpan().IndexOf((byte)'\n') is > 0 and var first && bytes[first - 1] == (byte)'\r' ? "\r\n" : "\n";
-        var before = at > 0 && bytes[at - 1] != (byte)'\n' ? newline : "";
-        byte[] changed = [.. bytes.AsSpan(0, at), .. Encoding.UTF8.GetBytes(before + line + newline), .. bytes.AsSpan(at)];
-        return Parse(changed, shownPath);
+        get
+        {
+            var feed = Bytes.Span.IndexOf((byte)'\n');
+            return feed > 0 && Bytes.Span[feed - 1] == '\r' ? [(byte)'\r', (byte)'\n'] : [(byte)'\n'];
+        }
     }
+
+    private TaskDocument Insert(int at, ReadOnlySpan<byte> text) =>
+        Parse((byte[])[.. Bytes.Span[..at], .. text, .. Bytes.Span[at..]], shownPath);
 }

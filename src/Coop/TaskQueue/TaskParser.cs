@@ -1,84 +1,144 @@
 using System.Text;
 using Coop.Errors;
-using Coop.Terminal;
 
 namespace Coop.TaskQueue;
 
-/// <summary>Finds the tasks of a queue.</summary>
-internal static class TaskParser
+/// <summary>Finds the tasks in a queue's bytes, in one pass over its lines.</summary>
+internal sealed class TaskParser(ReadOnlyMemory<byte> bytes, string shownPath)
 {
-    private const int TitleAt = 5;
+    private readonly List<QueuedTask> tasks = [];
+    private readonly List<NearTask> near = [];
+    private int lineNumber;
 
-    /// <exception cref="UserError">A task has a letter that means nothing; exit 2.</exception>
-    public static IReadOnlyList<QueuedTask> Parse(byte[] bytes, string shownPath)
+    // The task whose body may go on, and where it ends so far.
+    private (int Start, int Line, int BodyStart, int End)? open;
+
+    // The fence of the code block the line is in: its character, its length, its line.
+    private (byte Mark, int Length, int Line)? fence;
+
+    private ReadOnlySpan<byte> Bytes => bytes.Span;
+
+    public IReadOnlyList<QueuedTask> Tasks => tasks;
+
+    public IReadOnlyList<NearTask> Near => near;
+
+    /// <summary>The line of a code block's opening that nothing closes; null when there is none.</summary>
+    public int? OpenFence => fence?.Line;
+
+    /// <exception cref="UserError">A state letter that is none (exit 2).</exception>
+    public void Parse()
     {
-        List<QueuedTask> tasks = [];
-        var inFence = false;
-        var number = 0;
-        var bodyAt = 0;
-        for (var at = Start(bytes); at < bytes.Length; )
+        // A byte order mark is no part of the first line.
+        var at = Bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        while (at < Bytes.Length)
         {
-            number++;
-            var end = bytes.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var length ? at + length + 1 : bytes.Length;
-            var line = bytes.AsSpan(at, end - at).TrimEnd("\r\n"u8);
-            if (line.StartsWith("```"u8) || line.StartsWith("~~~"u8))
-            {
-                inFence = !inFence;
-                bodyAt = 0;
-            }
-            else if (!inFence && IsTask(line))
-            {
-                tasks.Add(Make(line, at, end, tasks.Count, number, shownPath));
-                bodyAt = end;
-            }
-            else if (bodyAt > 0 && line is [(byte)' ' or (byte)'\t', ..] && !line.Trim(" \t"u8).IsEmpty)
-            {
-                tasks[^1] = tasks[^1] with { EndAt = end };
-            }
-            else if (!line.Trim(" \t"u8).IsEmpty)
-            {
-                bodyAt = 0;
-            }
-
-            at = end;
+            lineNumber++;
+            var feed = Bytes[at..].IndexOf((byte)'\n');
+            var next = feed < 0 ? Bytes.Length : at + feed + 1;
+            Take(at, next, WithoutEnd(Bytes[at..next]));
+            at = next;
         }
 
-        return [.. tasks.Select(task => task with { Body = BodyOf(bytes, task) })];
+        Close();
     }
 
-    // A byte-order mark is no part of the first line.
-    private static int Start(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
-
-    private static bool IsTask(ReadOnlySpan<byte> line) =>
-        line.Length >= TitleAt
-        && line.StartsWith("- ["u8)
-        && line[4] == (byte)']'
-        && (line.Length == TitleAt || line[TitleAt] == (byte)' ');
-
-    private static QueuedTask Make(ReadOnlySpan<byte> line, int at, int end, int index, int number, string shownPath)
+    private static ReadOnlySpan<byte> WithoutEnd(ReadOnlySpan<byte> line)
     {
-        if (TaskLetters.Find(line[3]) is not { } state)
+        line = line is [.., (byte)'\n'] ? line[..^1] : line;
+        return line is [.., (byte)'\r'] ? line[..^1] : line;
+    }
+
+    private void Take(int start, int next, ReadOnlySpan<byte> line)
+    {
+        if (fence is { } block)
         {
-            throw UserError.Usage(
-                $"{shownPath}:{number}: '[{PlainText.CleanLine(Encoding.Latin1.GetString(line.Slice(3, 1)))}]' is no state of a task.",
-                $"The states are {TaskLetters.Allowed}."
-            );
+            fence = Closes(line, block.Mark, block.Length) ? null : block;
+            return;
         }
 
-        return new QueuedTask(index, state, Encoding.UTF8.GetString(line[TitleAt..]).Trim(), "", number, at + 3, end);
-    }
-
-    private static string BodyOf(byte[] bytes, QueuedTask task)
-    {
-        var title = bytes.AsSpan(task.LetterAt).IndexOf((byte)'\n');
-        if (title < 0 || task.LetterAt + title + 1 >= task.EndAt)
+        var text = line.TrimStart(" \t"u8);
+        if (text.IsEmpty)
         {
-            return "";
+            return;
         }
 
-        var text = Encoding
-            .UTF8.GetString(bytes.AsSpan((task.LetterAt + title + 1)..task.EndAt))
-            .Replace("\r\n", "\n", StringComparison.Ordinal);
-        return text.EndsWith('\n') ? text : text + "\n";
+        if (text.Length < line.Length)
+        {
+            open = open is { } task ? task with { End = next } : null;
+            return;
+        }
+
+        Close();
+        if (OpensFence(line) is { } length)
+        {
+            fence = (line[0], length, lineNumber);
+        }
+        else if (line is [(byte)'-', (byte)' ', (byte)'[', var letter, (byte)']', (byte)' ', ..])
+        {
+            if (TaskLetters.StateOf(letter) is null)
+            {
+                throw Unknown(letter);
+            }
+
+            open = (start, lineNumber, next, next);
+        }
+        else if (NearMiss.ProblemOf(line) is { } problem)
+        {
+            near.Add(new NearTask(lineNumber, problem));
+        }
     }
+
+    private void Close()
+    {
+        if (open is not { } task)
+        {
+            return;
+        }
+
+        open = null;
+        var line = WithoutEnd(Bytes[task.Start..task.BodyStart]);
+        var letterAt = task.Start + 3;
+        tasks.Add(
+            new QueuedTask(
+                tasks.Count,
+                TaskLetters.StateOf(Bytes[letterAt])!.Value,
+                Encoding.UTF8.GetString(line[6..]).Trim(),
+                BodyOf(Bytes[task.BodyStart..task.End]),
+                task.Line,
+                letterAt,
+                task.Start,
+                task.End
+            )
+        );
+    }
+
+    private static string BodyOf(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body).Replace("\r\n", "\n", StringComparison.Ordinal);
+        return text.Length == 0 || text[^1] == '\n' ? text : text + "\n";
+    }
+
+    // CommonMark 4.5: three or more of one character; behind backticks no backtick may follow in the line.
+    private static int? OpensFence(ReadOnlySpan<byte> line)
+    {
+        if (line[0] is not ((byte)'`' or (byte)'~'))
+        {
+            return null;
+        }
+
+        var length = line.Length - line.TrimStart(line[0]).Length;
+        return length >= 3 && (line[0] == '~' || !line[length..].Contains((byte)'`')) ? length : null;
+    }
+
+    private static bool Closes(ReadOnlySpan<byte> line, byte mark, int least)
+    {
+        var rest = line.TrimStart(mark);
+        return line.Length - rest.Length >= least && rest.Trim(" \t"u8).IsEmpty;
+    }
+
+    private UserError Unknown(byte letter) =>
+        UserError.Usage(
+            $"{shownPath}:{lineNumber}: '[{TaskLetters.Show(letter)}]' is no state of a task.",
+            $"Use one of: {TaskLetters.Allowed}"
+        );
 }
