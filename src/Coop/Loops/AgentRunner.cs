@@ -124,7 +124,8 @@ internal sealed class AgentRunner(
                     Tokens = usage.Tokens;
                     Cost = usage.CostUsd ?? Cost;
                     break;
-                case AgentEvent.Limit limit:
+                // Of two words on one refusal the one that names a time is the better one.
+                case AgentEvent.Limit limit when Limit?.ResetsAt is null:
                     Limit = new LimitHit(limit.Kind, limit.ResetsAt, PlainText.CleanLine(limit.Message));
                     break;
                 case AgentEvent.End end:
