@@ -83,6 +83,7 @@ internal sealed class LoopBoard(ITerminal terminal, TimeProvider time)
                 Act(PlainText.CleanLine(text.Value));
                 if (!IsLive)
                 {
+                    using var alone = gate.EnterScope();
                     terminal.Error(text.IsPart ? PlainText.Clean(text.Value) : $"  {PlainText.Clean(text.Value)}\n");
                 }
 
