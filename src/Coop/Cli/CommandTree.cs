@@ -61,8 +61,8 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(RunCommand.Declare(Session, program));
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
-        root.Subcommands.Add(new ForkCommand(Forks).Declare(program));
-        root.Subcommands.Add(LoopCommand.Declare(Loops));
+        root.Subcommands.Add(new ForkCommand(RunDoors).Declare(program));
+        root.Subcommands.Add(LoopCommand.Declare(RunDoors));
         root.Subcommands.Add(LoginCommand.Declare(Login, program));
         root.Subcommands.Add(AccountsCommand.Declare(() => settings.Value, doors.Terminal, doors.Time));
         root.Subcommands.Add(
@@ -131,22 +131,9 @@ internal sealed class CommandTree(Doors doors)
     private static IReadOnlyList<CString> GitEnvironment(HostEnvironment host) =>
         [.. host.AsList().Where(variable => !variable.Bytes.StartsWith("GIT_"u8))];
 
-    private LoopDoors Loops() =>
-        new(
-            doors.Host,
-            doors.Directories,
-            settings.Value,
-            new GitLauncher(doors.Processes, GitEnvironment(doors.Host)),
-            GitFor(doors.Host),
-            SessionFor,
-            doors.Processes,
-            doors.Terminal,
-            doors.Time
-        );
+    private RunDoors RunDoors() => RunDoorsFor(doors.Host, settings.Value, doors.Terminal);
 
-    private ForkDoors Forks() => ForksFor(doors.Host, settings.Value, doors.Terminal);
-
-    private ForkDoors ForksFor(HostEnvironment host, Settings chosen, Coop.Terminal.ITerminal terminal) =>
+    private RunDoors RunDoorsFor(HostEnvironment host, Settings chosen, Coop.Terminal.ITerminal terminal) =>
         new(
             host,
             UserDirectories.From(host.Get),
@@ -200,7 +187,7 @@ internal sealed class CommandTree(Doors doors)
             Engine,
             SessionFor,
             GitFor,
-            ForksFor,
+            RunDoorsFor,
             doors.Terminal
         );
 

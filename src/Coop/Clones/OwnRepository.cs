@@ -57,33 +57,21 @@ internal sealed class OwnRepository(GitLauncher git, RepositoryLocation location
     }
 
     /// <summary>Tracked files that differ from the last commit, in the index or in the tree.</summary>
-    public async Task<IReadOnlyList<BytePath>> ListDirtyAsync(CancellationToken cancellationToken)
-    {
-        var result = await RunAsync(
-            cancellationToken,
-            "status",
-            "--porcelain=v1",
-            "-z",
-            "--untracked-files=no",
-            "--ignore-submodules=dirty",
-            "--no-renames"
-        );
-        Check(result, "status");
-        return Paths(result.Output.Span, 3);
-    }
+    public Task<IReadOnlyList<BytePath>> ListDirtyAsync(CancellationToken cancellationToken) =>
+        ListStatusAsync(cancellationToken, "status", "--untracked-files=no");
 
-    /// <summary>What of the tree is not in the last commit: tracked changes, and files that git neither tracks nor ignores (whole directories as one path that ends in a slash). The index is left as it is.</summary>
-    public async Task<IReadOnlyList<BytePath>> ListUncommittedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What of the tree is not in the last commit: tracked changes, and files that git neither tracks nor ignores (whole directories as one path that ends in a slash). The
+    /// index is left as it is.
+    /// </summary>
+    public Task<IReadOnlyList<BytePath>> ListUncommittedAsync(CancellationToken cancellationToken) =>
+        ListStatusAsync(cancellationToken, "--no-optional-locks", "status", "--untracked-files=normal");
+
+    private async Task<IReadOnlyList<BytePath>> ListStatusAsync(CancellationToken cancellationToken, params string[] words)
     {
         var result = await RunAsync(
             cancellationToken,
-            "--no-optional-locks",
-            "status",
-            "--porcelain=v1",
-            "-z",
-            "--untracked-files=normal",
-            "--ignore-submodules=dirty",
-            "--no-renames"
+            [.. words, "--porcelain=v1", "-z", "--ignore-submodules=dirty", "--no-renames"]
         );
         Check(result, "status");
         return Paths(result.Output.Span, 3);

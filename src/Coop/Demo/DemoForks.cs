@@ -2,11 +2,12 @@ using Coop.Boxes;
 using Coop.Errors;
 using Coop.Forks;
 using Coop.Native;
+using Coop.Runs;
 
 namespace Coop.Demo;
 
 /// <summary>The demo's second half: work is handed to two forks; one lands, and the gate keeps the other out.</summary>
-internal sealed class DemoForks(ForkDoors doors, HeardTerminal heard)
+internal sealed class DemoForks(RunDoors doors, HeardTerminal heard)
 {
     /// <summary>The gate: the project's own test.</summary>
     public const string Gate = "sh test.sh";

@@ -3,7 +3,6 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
-using Coop.Forks;
 using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
@@ -23,7 +22,7 @@ internal sealed class DemoRunner(
     Func<EngineKind, IContainerEngine> engines,
     Func<HostEnvironment, Settings, RunSession> sessions,
     Func<HostEnvironment, GitClient> gits,
-    Func<HostEnvironment, Settings, ITerminal, ForkDoors> forks,
+    Func<HostEnvironment, Settings, ITerminal, RunDoors> forks,
     ITerminal terminal
 )
 {

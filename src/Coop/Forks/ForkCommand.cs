@@ -2,12 +2,13 @@ using System.CommandLine;
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Runs;
 using Coop.Terminal;
 
 namespace Coop.Forks;
 
 /// <summary><c>coop fork</c> and everything behind it.</summary>
-internal sealed class ForkCommand(Func<ForkDoors> doors)
+internal sealed class ForkCommand(Func<RunDoors> doors)
 {
     public const string Name = "fork";
     public const string Alias = "clone";

@@ -16,7 +16,7 @@ internal sealed class ForkDesk
 {
     private const long MostNewBytes = 1L << 30;
 
-    private ForkDesk(ForkDoors doors, RepositoryLocation location)
+    private ForkDesk(RunDoors doors, RepositoryLocation location)
     {
         Doors = doors;
         Location = location;
@@ -25,7 +25,7 @@ internal sealed class ForkDesk
         Own = new OwnRepository(doors.Git, location);
     }
 
-    public ForkDoors Doors { get; }
+    public RunDoors Doors { get; }
 
     public RepositoryLocation Location { get; }
 
@@ -42,7 +42,7 @@ internal sealed class ForkDesk
 
     /// <summary>Opens the repository of the current directory without starting git, for what only reads Coop's own files.</summary>
     /// <exception cref="UserError">There is none, or it is itself a fork; exit 2.</exception>
-    public static ForkDesk Find(ForkDoors doors)
+    public static ForkDesk Find(RunDoors doors)
     {
         var location = RepositoryFinder.FindOwn(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);
         if (!location.IsRepository)
@@ -57,7 +57,7 @@ internal sealed class ForkDesk
     }
 
     /// <summary>As <see cref="Find"/>, ready for git: left-overs of killed runs are compared and removed, an interrupted landing is brought to its end.</summary>
-    public static async Task<ForkDesk> OpenAsync(ForkDoors doors, CancellationToken cancellationToken)
+    public static async Task<ForkDesk> OpenAsync(RunDoors doors, CancellationToken cancellationToken)
     {
         var desk = Find(doors);
         await doors.Sessions(doors.Host, doors.Settings, []).SweepAsync(cancellationToken);

@@ -11,7 +11,7 @@ using Coop.Terminal;
 namespace Coop.Forks;
 
 /// <summary>Opens a fork, or enters it again, and runs an agent in its box.</summary>
-internal sealed class ForkEntry(ForkDoors doors)
+internal sealed class ForkEntry(RunDoors doors)
 {
     /// <param name="program">Words that the agent gets.</param>
     public async Task<int> RunAsync(

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Runs;
 
 namespace Coop.Loops;
 
@@ -11,7 +12,7 @@ internal static class LoopCommand
 {
     public const string Name = "loop";
 
-    public static Command Declare(Func<LoopDoors> doors)
+    public static Command Declare(Func<RunDoors> doors)
     {
         Argument<string[]> targets = new("target")
         {
@@ -66,7 +67,7 @@ internal static class LoopCommand
         return command;
     }
 
-    private static int Report(LoopDoors doors, bool json)
+    private static int Report(RunDoors doors, bool json)
     {
         var lines = LoopRecord.ReadLast(new LoopSetup(doors).Records);
         if (LoopReport.From(lines) is not { } report)

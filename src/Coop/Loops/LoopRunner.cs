@@ -12,7 +12,7 @@ namespace Coop.Loops;
 
 /// <summary>Carries out what <see cref="LoopMachine"/> decides, for one run: starts agents, looks at what they left, keeps queue and record.</summary>
 internal sealed class LoopRunner(
-    LoopDoors doors,
+    RunDoors doors,
     LoopOptions options,
     LoopQueue queue,
     LoopRecord record,

@@ -24,12 +24,12 @@ internal sealed class LoopSetup
     private const string WorkName = "work";
     private const string RecordsName = "runs";
 
-    private readonly LoopDoors doors;
+    private readonly RunDoors doors;
     private readonly RepositoryLocation location;
     private readonly QueueStore store;
 
     /// <exception cref="UserError">Here is no repository, or a fork; exit 2.</exception>
-    public LoopSetup(LoopDoors doors)
+    public LoopSetup(RunDoors doors)
     {
         this.doors = doors;
         location = RepositoryFinder.FindOwn(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);

@@ -4,6 +4,7 @@ using Coop.Forks;
 using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Runs;
 using Coop.Storage;
 
 namespace Coop.TestKit;
@@ -34,7 +35,7 @@ internal sealed class ForkRig : IDisposable
     /// <summary>The user's place; relative to <see cref="TemporaryRepository.Base"/>.</summary>
     public string Place { get; set; } = "project";
 
-    public ForkDoors Doors
+    public RunDoors Doors
     {
         get
         {
@@ -50,7 +51,7 @@ internal sealed class ForkRig : IDisposable
                 UserId = Unistd.geteuid(),
                 GroupId = Unistd.getgid(),
             };
-            return new ForkDoors(
+            return new RunDoors(
                 host,
                 UserDirectories.From(host.Get),
                 Settings,

@@ -2,15 +2,14 @@ using Coop.Configuration;
 using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
-using Coop.Runs;
 using Coop.Storage;
 using Coop.Terminal;
 
-namespace Coop.Forks;
+namespace Coop.Runs;
 
-/// <summary>What the commands of this room use.</summary>
+/// <summary>What commands use that start boxes on more than one tree: those of forks and of the loop.</summary>
 /// <param name="Sessions">Makes a session for the machine as seen from a directory, with variables for git besides.</param>
-internal sealed record ForkDoors(
+internal sealed record RunDoors(
     HostEnvironment Host,
     UserDirectories Directories,
     Settings Settings,
