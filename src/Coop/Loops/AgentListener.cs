@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Coop.AgentEvents;
-using Coop.Native;
+using Coop.Processes;
 using Coop.Terminal;
 
 namespace Coop.Loops;
@@ -10,33 +10,40 @@ namespace Coop.Loops;
 /// Reads what an agent's run prints while it runs: its events, the lines that are none, and when it last said anything. Whatever comes (gigabytes, no newline, binary),
 /// memory stays bounded: a line beyond the bound is passed over, of the rest only the end is kept.
 /// </summary>
-/// <param name="reader">Of the agent's stream; it is only used by the thread of this listener.</param>
-/// <param name="hear">Gets events, on that thread.</param>
-/// <param name="say">Gets lines that are no events, clean, on that thread; at most <see cref="MostLines"/> of them.</param>
-internal sealed class AgentListener(IAgentEventReader reader, TimeProvider time, Action<AgentEvent> hear, Action<string> say)
-    : IDisposable
+internal sealed class AgentListener : IDisposable
 {
-    private const int BufferBytes = 64 * 1024;
+    private const int TailBytes = 64 * 1024;
     private const int MostLineBytes = 4 << 20;
     private const int MostLines = 2_000;
     private const int MostShownBytes = 4 * 1024;
-    private const int ReaderStackBytes = 256 * 1024;
 
-    // The writers have ended when this is waited for; only a program that escaped them could still hold the pipe.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
-
-    private readonly byte[] tail = new byte[BufferBytes];
+    private readonly IAgentEventReader reader;
+    private readonly TimeProvider time;
+    private readonly Action<AgentEvent> hear;
+    private readonly Action<string> say;
+    private readonly ReadPipe pipe;
+    private readonly byte[] tail = new byte[TailBytes];
     private readonly ArrayBufferWriter<byte> pending = new(4096);
-    private Thread? thread;
-    private int readEnd = -1;
-    private int writeEnd = -1;
     private int tailLength;
     private int lines;
     private bool isSkipping;
     private long lastHeard;
 
+    /// <param name="reader">Of the agent's stream; it is only used by the thread of this listener.</param>
+    /// <param name="hear">Gets events, on that thread.</param>
+    /// <param name="say">Gets lines that are no events, clean, on that thread; at most <see cref="MostLines"/> of them.</param>
+    public AgentListener(IAgentEventReader reader, TimeProvider time, Action<AgentEvent> hear, Action<string> say)
+    {
+        this.reader = reader;
+        this.time = time;
+        this.hear = hear;
+        this.say = say;
+        lastHeard = time.GetTimestamp();
+        pipe = new ReadPipe("agent", Take);
+    }
+
     /// <summary>To be handed to the program.</summary>
-    public int Descriptor => writeEnd;
+    public int Descriptor => pipe.Descriptor;
 
     /// <summary>When something came last: a timestamp of the given clock.</summary>
     public long LastHeard => Volatile.Read(ref lastHeard);
@@ -44,47 +51,20 @@ internal sealed class AgentListener(IAgentEventReader reader, TimeProvider time,
     /// <summary>The end of what was no event, clean; complete after <see cref="Finish"/>.</summary>
     public string Tail => PlainText.Clean(Encoding.UTF8.GetString(tail, 0, tailLength));
 
-    public AgentListener Start()
-    {
-        (readEnd, writeEnd) = Native.Descriptor.Pipe();
-        lastHeard = time.GetTimestamp();
-        thread = new Thread(ReadAll, ReaderStackBytes) { IsBackground = true, Name = "agent" };
-        thread.Start();
-        return this;
-    }
-
     /// <summary>Waits for the end of what was written.</summary>
-    public void Finish()
-    {
-        Dispose();
-        _ = thread?.Join(EndLimit);
-    }
+    public void Finish() => pipe.Finish();
 
-    public void Dispose()
-    {
-        if (writeEnd >= 0)
-        {
-            _ = Unistd.close(writeEnd);
-            writeEnd = -1;
-        }
-    }
-
-    private void ReadAll()
-    {
-        var buffer = new byte[BufferBytes];
-        int count;
-        while ((count = Native.Descriptor.Read(readEnd, buffer)) > 0)
-        {
-            Volatile.Write(ref lastHeard, time.GetTimestamp());
-            Take(buffer.AsMemory(0, count));
-        }
-
-        EndLine(ReadOnlyMemory<byte>.Empty);
-        _ = Unistd.close(readEnd);
-    }
+    public void Dispose() => pipe.Dispose();
 
     private void Take(ReadOnlyMemory<byte> bytes)
     {
+        if (bytes.IsEmpty)
+        {
+            EndLine(bytes);
+            return;
+        }
+
+        Volatile.Write(ref lastHeard, time.GetTimestamp());
         int end;
         while ((end = bytes.Span.IndexOf((byte)'\n')) >= 0)
         {
