@@ -71,12 +71,8 @@ internal sealed class EvidenceCollector(
         }
 
         found = await DescribeAsync(found, scratch, start, cancellationToken);
-        return found with { Problem = found.Problem ?? Unclaimed(claim, question) } is { Problem: null } proved
-            ? await JudgeTreeAsync(proved, scratch, start, cancellationToken)
-            : found with
-            {
-                Problem = found.Problem ?? Unclaimed(claim, question),
-            };
+        found = found with { Problem = found.Problem ?? Unclaimed(claim, question) };
+        return found.Problem is null ? await JudgeTreeAsync(found, scratch, start, cancellationToken) : found;
     }
 
     private static string? Unclaimed(TaskState? claim, string? question) =>

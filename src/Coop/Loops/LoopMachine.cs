@@ -1,5 +1,6 @@
 using Coop.Errors;
 using Coop.TaskQueue;
+using Step = (Coop.Loops.LoopState State, System.Collections.Generic.IReadOnlyList<Coop.Loops.LoopAction> Actions);
 
 namespace Coop.Loops;
 
@@ -9,18 +10,15 @@ namespace Coop.Loops;
 /// </summary>
 internal static class LoopMachine
 {
-    private sealed record Step(LoopState State, IReadOnlyList<LoopAction> Actions);
-
-    public static (LoopState State, IReadOnlyList<LoopAction> Actions) Next(LoopState state, LoopEvent happened)
-    {
-        var step = happened switch
+    public static Step Next(LoopState state, LoopEvent happened) =>
+        happened switch
         {
             LoopEvent.Begun => Go(state, [], happened.At),
             LoopEvent.Waited => Resume(state, happened.At),
             LoopEvent.Worked worked => AfterWork(state, worked),
             LoopEvent.Audited audited => AfterAudit(state, audited),
-            LoopEvent.Interrupted => Release(state, [], ExitCode.Interrupted, "You ended it."),
-            LoopEvent.Grown grown => new Step(
+            LoopEvent.Interrupted => Release(state, ExitCode.Interrupted, "You ended it."),
+            LoopEvent.Grown grown => (
                 state with
                 {
                     Tasks = [.. state.Tasks, .. grown.Added.Select(task => new LoopTask(task.Index, task.Title, task.State))],
@@ -29,8 +27,6 @@ internal static class LoopMachine
             ),
             _ => throw new InvalidOperationException($"No answer to {happened}."),
         };
-        return (step.State, step.Actions);
-    }
 
     private static Step AfterWork(LoopState before, LoopEvent.Worked worked)
     {
@@ -59,8 +55,8 @@ internal static class LoopMachine
 
         return worked.Attempt.Ending switch
         {
-            AttemptEnding.Interrupted => Release(state, [], ExitCode.Interrupted, "You ended it."),
-            AttemptEnding.OutOfTime => Release(state, [], ExitCode.Failed, "The time of --max-time is over."),
+            AttemptEnding.Interrupted => Release(state, ExitCode.Interrupted, "You ended it."),
+            AttemptEnding.OutOfTime => Release(state, ExitCode.Failed, "The time of --max-time is over."),
             AttemptEnding.Limited => Refused(state, worked.Attempt, worked.At),
             _ => Retry(state, task, worked),
         };
@@ -87,7 +83,7 @@ internal static class LoopMachine
         var next = Put(state, tried) with { Session = null };
         if (isBroken && task.HasBroken)
         {
-            return Release(next, [], ExitCode.Failed, $"The history is not what it was, twice: {reason}.");
+            return Release(next, ExitCode.Failed, $"The history is not what it was, twice: {reason}.");
         }
 
         if (tried.Failures >= LoopRules.MostFailures || tried.Returns >= LoopRules.MostReturns)
@@ -98,11 +94,11 @@ internal static class LoopMachine
 
         if (OverBudget(next, worked.At) is { } over)
         {
-            return Release(next, [], ExitCode.Failed, over);
+            return Release(next, ExitCode.Failed, over);
         }
 
         var wait = LoopRules.Backoff(crashed ? tried.Failures : tried.Returns);
-        return new Step(next, [new LoopAction.Pause(worked.At + wait, reason, IsLimit: false)]);
+        return (next, [new LoopAction.Pause(worked.At + wait, reason, IsLimit: false)]);
     }
 
     private static Step GiveUp(LoopState state, LoopTask task, string why, DateTimeOffset at)
@@ -133,7 +129,7 @@ internal static class LoopMachine
         var next = state with { Lanes = lanes, Session = attempt.Session ?? state.Session };
         if (OverBudget(next, at) is { } over)
         {
-            return Release(next, [], ExitCode.Failed, over);
+            return Release(next, ExitCode.Failed, over);
         }
 
         if (lanes.FindIndex(other => other.IsFree(at)) >= 0)
@@ -143,8 +139,8 @@ internal static class LoopMachine
 
         var until = lanes.Min(other => other.FreeAt!.Value);
         return next.Bounds.Until is { } end && end < until
-            ? Release(next, [], ExitCode.Failed, "Every target is refused for longer than --max-time allows.")
-            : new Step(next, [new LoopAction.Pause(until, $"{lane.Target}: {limit.Message}", IsLimit: true)]);
+            ? Release(next, ExitCode.Failed, "Every target is refused for longer than --max-time allows.")
+            : (next, [new LoopAction.Pause(until, $"{lane.Target}: {limit.Message}", IsLimit: true)]);
     }
 
     // Goes on with what was under way: the same task, or the audit.
@@ -154,7 +150,7 @@ internal static class LoopMachine
         var next = lane == state.LaneIndex ? state : state with { LaneIndex = lane, Session = null };
         if (next.IsAuditing)
         {
-            return new Step(next, [new LoopAction.Audit(ToAudit(next), lane, next.Round)]);
+            return (next, [new LoopAction.Audit(ToAudit(next), lane, next.Round)]);
         }
 
         if (next.Current is not { } current)
@@ -163,7 +159,7 @@ internal static class LoopMachine
         }
 
         var work = new LoopAction.Work(current, lane, next.Session, next.Tasks[current].Reason);
-        return new Step(next with { Session = null }, [work]);
+        return (next with { Session = null }, [work]);
     }
 
     // The lane that worked, while it is free: a conversation can only go on there.
@@ -192,12 +188,12 @@ internal static class LoopMachine
         if (audited.Attempt.Ending is AttemptEnding.Interrupted or AttemptEnding.OutOfTime)
         {
             var code = audited.Attempt.Ending == AttemptEnding.Interrupted ? ExitCode.Interrupted : ExitCode.Incomplete;
-            return new Step(state, [new LoopAction.End(code, "The audit was ended before its verdict.")]);
+            return (state, [new LoopAction.End(code, "The audit was ended before its verdict.")]);
         }
 
         if (audited.Problem is { } problem)
         {
-            return new Step(state, [new LoopAction.End(ExitCode.Incomplete, $"The audit does not count: {problem}.")]);
+            return (state, [new LoopAction.End(ExitCode.Incomplete, $"The audit does not count: {problem}.")]);
         }
 
         List<LoopAction> actions = [];
@@ -211,7 +207,7 @@ internal static class LoopMachine
 
         var unjudged = asked.Count(task => audited.Verdicts.All(verdict => verdict.Task != task));
         return unjudged > 0
-            ? new Step(
+            ? (
                 next,
                 [
                     .. actions,
@@ -242,7 +238,7 @@ internal static class LoopMachine
     {
         if (OverBudget(state, at) is { } over)
         {
-            return new Step(state, [.. first, new LoopAction.End(ExitCode.Failed, over)]);
+            return (state, [.. first, new LoopAction.End(ExitCode.Failed, over)]);
         }
 
         var isFull = state.Bounds.MostTasks is { } most && state.Ended >= most;
@@ -250,7 +246,7 @@ internal static class LoopMachine
         {
             var lane = FreeLane(state, at);
             var next = Put(state, task with { State = TaskState.Claimed }) with { Current = task.Index, LaneIndex = lane };
-            return new Step(
+            return (
                 next,
                 [
                     .. first,
@@ -264,10 +260,10 @@ internal static class LoopMachine
         {
             var lane = state.AuditLane is { } chosen && state.Lanes[chosen].IsFree(at) ? chosen : FreeLane(state, at);
             var next = state with { IsAuditing = true, Round = state.Round + 1, LaneIndex = lane, Session = null };
-            return new Step(next, [.. first, new LoopAction.Audit(done, lane, next.Round)]);
+            return (next, [.. first, new LoopAction.Audit(done, lane, next.Round)]);
         }
 
-        return new Step(state, [.. first, Ending(state, isFull)]);
+        return (state, [.. first, Ending(state, isFull)]);
     }
 
     private static LoopAction.End Ending(LoopState state, bool isFull)
@@ -297,16 +293,16 @@ internal static class LoopMachine
         : null;
 
     // Gives the claim back and ends.
-    private static Step Release(LoopState state, IReadOnlyList<LoopAction> first, int code, string why)
+    private static Step Release(LoopState state, int code, string why)
     {
         LoopAction.End end = new(code, why);
         if (state.Current is not { } current)
         {
-            return new Step(state, [.. first, end]);
+            return (state, [end]);
         }
 
         var next = Put(state, state.Tasks[current] with { State = TaskState.Todo }) with { Current = null };
-        return new Step(next, [.. first, new LoopAction.Mark(current, TaskState.Todo, Note: null, Question: null), end]);
+        return (next, [new LoopAction.Mark(current, TaskState.Todo, Note: null, Question: null), end]);
     }
 
     private static LoopState Count(LoopState state, Attempt attempt)

@@ -12,9 +12,6 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
 {
     private const int MostDecisionBytes = 1 << 20;
     private const int MostQuestionLength = 1_000;
-    private const string DecisionsName = ".agent/PENDING_DECISIONS.md";
-
-    private static readonly BytePath Decisions = BytePath.From(DecisionsName);
 
     /// <summary>What is true.</summary>
     public TaskDocument Document => store.Kept ?? throw new InvalidOperationException("The queue is not open.");
@@ -57,7 +54,11 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
             {
                 document = document.With(task.Index, TaskState.Todo);
             }
-            else if (isWhole && task.State == TaskState.Done && WasOpen(kept, document, task))
+            else if (
+                isWhole
+                && task.State == TaskState.Done
+                && kept.ClaimOf(document, task.Index) is (TaskState.Todo or TaskState.Claimed)
+            )
             {
                 document = document.With(task.Index, TaskState.Todo);
                 told.Add($"Task {task.Index + 1} was marked done without a proof; it is open again.");
@@ -112,7 +113,7 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
     {
         try
         {
-            return SafeFile.Read(root, Decisions, MostDecisionBytes) is { } bytes
+            return SafeFile.Read(root, PendingDecisions.Path, MostDecisionBytes) is { } bytes
                 ? Encoding.UTF8.GetString(bytes).Split('\n')
                 : [];
         }
@@ -144,7 +145,7 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
         byte[] before;
         try
         {
-            before = SafeFile.Read(root, Decisions, MostDecisionBytes) ?? [];
+            before = SafeFile.Read(root, PendingDecisions.Path, MostDecisionBytes) ?? [];
         }
         catch (UserError)
         {
@@ -154,7 +155,7 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
 
         var gap = before is [.., not (byte)'\n'] ? "\n" : "";
         byte[] after = [.. before, .. Encoding.UTF8.GetBytes($"{gap}- {PlainText.CleanLine(title)}: {question}\n")];
-        TreeFile.Write(root, Decisions, after, owner);
+        TreeFile.Write(root, PendingDecisions.Path, after, owner);
     }
 
     /// <summary>The loop is over: from now on the file in the tree is the queue.</summary>
@@ -175,13 +176,6 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
             return null;
         }
     }
-
-    private static bool WasOpen(TaskDocument kept, TaskDocument found, QueuedTask task) =>
-        kept.Tasks.FirstOrDefault(old => old.Title == task.Title && OrdinalOf(kept, old) == OrdinalOf(found, task))
-            is { State: TaskState.Todo or TaskState.Claimed };
-
-    private static int OrdinalOf(TaskDocument document, QueuedTask task) =>
-        document.Tasks.Count(other => other.Index < task.Index && other.Title == task.Title);
 
     private static IEnumerable<string> Differences(TaskDocument kept, TaskDocument found, int task)
     {

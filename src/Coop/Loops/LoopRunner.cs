@@ -1,8 +1,6 @@
 using Coop.Agents;
-using Coop.Boxes;
 using Coop.Clones;
 using Coop.Gates;
-using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;
 using Coop.TaskQueue;
@@ -55,7 +53,9 @@ internal sealed class LoopRunner(
         LoopEvent next = new LoopEvent.Begun(Now);
         while (true)
         {
+            var lane = state.LaneIndex;
             (state, var actions) = LoopMachine.Next(state, next);
+            RecordLimit(next, lane);
             LoopEvent? answer = null;
             foreach (var action in actions)
             {
@@ -112,16 +112,16 @@ internal sealed class LoopRunner(
             {
                 Task = mark.Task + 1,
                 Title = title,
-                State = Word(mark.State),
+                State = TaskLetters.WordOf(mark.State),
                 Why = mark.Note ?? told.Reason,
                 Question = mark.State == TaskState.Blocked ? mark.Question ?? told.Reason : null,
                 Round = mark.Note is null ? null : state.Round,
             }
         );
-        board.Tell($"Task {mark.Task + 1} '{title}': {Word(mark.State)}{(told.Reason is null ? "" : $" ({told.Reason})")}.");
+        board.Tell(
+            $"Task {mark.Task + 1} '{title}': {TaskLetters.WordOf(mark.State)}{(told.Reason is null ? "" : $" ({told.Reason})")}."
+        );
     }
-
-    private static string Word(TaskState state) => state.ToString().ToLowerInvariant();
 
     private async Task<LoopEvent> WorkAsync(LoopAction.Work work, CancellationToken cancellationToken)
     {
@@ -179,7 +179,7 @@ internal sealed class LoopRunner(
                 Started = started,
                 Ending = attempt.Ending.ToString().ToLowerInvariant(),
                 Exit = attempt.ExitCode,
-                Claim = found?.Claim?.ToString().ToLowerInvariant(),
+                Claim = found?.Claim is { } claim ? TaskLetters.WordOf(claim) : null,
                 Proved = found?.IsProved,
                 Why = found?.Problem,
                 Start = found?.Start,
@@ -196,22 +196,27 @@ internal sealed class LoopRunner(
                 Session = attempt.Session,
             }
         );
-        RecordLimit(target, attempt);
     }
 
-    private void RecordLimit(AgentTarget target, Attempt attempt)
+    // Told when the machine has worked out until when.
+    private void RecordLimit(LoopEvent happened, int lane)
     {
-        if (attempt is not { Ending: AttemptEnding.Limited, Limit: { } limit })
+        var attempt = happened switch
+        {
+            LoopEvent.Worked worked => worked.Attempt,
+            LoopEvent.Audited audited => audited.Attempt,
+            _ => null,
+        };
+        if (attempt is not { Ending: AttemptEnding.Limited, Limit: { } limit } || state.Lanes[lane].FreeAt is not { } until)
         {
             return;
         }
 
-        var lane = state.Lanes[state.LaneIndex];
-        var until = LoopRules.FreeAgain(limit, Now, lane.Probes);
+        var target = state.Lanes[lane].Target;
         record.Add(
-            new LoopLine("limit", Now)
+            new LoopLine("limit", happened.At)
             {
-                Target = target.ToString(),
+                Target = target,
                 Why = limit.Message,
                 Until = until,
             }
@@ -262,32 +267,24 @@ internal sealed class LoopRunner(
                 Session = attempt.Session,
             }
         );
-        RecordLimit(target, attempt);
         return new LoopEvent.Audited(Now, attempt, verdicts, problem);
     }
 
     private Task<Attempt> RunAgentAsync(AgentTarget target, string prompt, string? session, CancellationToken cancellationToken)
     {
         var settings = doors.Settings;
-        BoxRequest request;
-        var agent = target.Agent;
-        if (settings.LoopCommand is { Count: > 0 } command)
-        {
-            agent = new CommandAgent("loop", command);
-            request = new BoxRequest(BoxRole.Agent, CString.List([.. command, prompt]), agent) { HasOwnCommand = true };
-        }
-        else
-        {
-            var errand = new AgentErrand.Headless(prompt, IsStructured: true);
-            request = AgentRequests.Make(target, errand, session is null ? null : new AgentResume.Of(session), settings, []);
-        }
 
-        var model = target.Model ?? settings.AgentModel(AgentSettings.ModelKey(target.Agent.Name));
+        // A command of the user's stands for every target; its name leads AgentRequests to the setting it came from.
+        var worker = settings.LoopCommand is { Count: > 0 } command
+            ? new AgentTarget(new CommandAgent("loop", command), Model: null, Effort: null, Account: null)
+            : target;
+        AgentErrand.Headless errand = new(prompt, IsStructured: true);
+        var resume = session is null ? null : new AgentResume.Of(session);
         return agents.RunAsync(
             doors.Sessions(doors.Host, settings, []),
-            request,
-            agent,
-            model,
+            AgentRequests.Make(worker, errand, resume, settings, []),
+            worker.Agent,
+            AgentRequests.ModelOf(target, settings),
             state.Bounds.Until,
             cancellationToken
         );

@@ -49,11 +49,6 @@ internal sealed class LoopSetup
 
     private ITerminal Terminal => doors.Terminal;
 
-    private (uint Uid, uint Gid)? Owner =>
-        doors.Host.IsRoot && FileQuestion.StatusOf(CString.From(location.Root.Bytes)) is { } status
-            ? (status.UserId, status.GroupId)
-            : null;
-
     /// <summary>The targets named, else every account that is signed in, else the first agent there is.</summary>
     public IReadOnlyList<AgentTarget> Targets(IReadOnlyList<string> words)
     {
@@ -113,7 +108,7 @@ internal sealed class LoopSetup
             );
         }
 
-        LoopQueue queue = new(store, location.Root, Owner);
+        LoopQueue queue = new(store, location.Root, TreeFile.OwnerFor(doors.Host, location.Root));
         var told = queue.Open() ?? throw NoQueue();
         told.ToList().ForEach(Terminal.Say);
         try
@@ -212,12 +207,12 @@ internal sealed class LoopSetup
     private HeldLock Lock()
     {
         Directory.CreateDirectory(Encoding.UTF8.GetString(store.StateDirectory.Bytes));
-        if (HeldLock.TryTake(store.StateDirectory, "loop", "coop loop", doors.Time) is { } taken)
+        if (HeldLock.TryTake(store.StateDirectory, QueueStore.LoopLock, "coop loop", doors.Time) is { } taken)
         {
             return taken;
         }
 
-        var holder = HeldLock.HolderOf(store.StateDirectory, "loop");
+        var holder = HeldLock.HolderOf(store.StateDirectory, QueueStore.LoopLock);
         throw new UserError(
             holder is null
                 ? "Another loop works this queue."
@@ -236,7 +231,7 @@ internal sealed class LoopSetup
 
         foreach (var target in options.Targets.Where(target => !target.Agent.TellsCost))
         {
-            var model = target.Model ?? doors.Settings.AgentModel(AgentSettings.ModelKey(target.Agent.Name));
+            var model = AgentRequests.ModelOf(target, doors.Settings);
             if (model is null || !prices.Knows(model))
             {
                 throw UserError.Usage(

@@ -27,7 +27,7 @@ internal static class AgentRequests
         AgentOptions options = new()
         {
             Command = own,
-            Model = target.Model ?? settings.AgentModel(AgentSettings.ModelKey(agent.Name)),
+            Model = ModelOf(target, settings),
             Effort = target.Effort,
             Resume = resume,
             McpPath = File.Exists(settings.McpFile) ? agent.Home?.McpPathIn(settings.HomeInBox) : null,
@@ -39,6 +39,10 @@ internal static class AgentRequests
             HasOwnCommand = own is not null,
         };
     }
+
+    /// <summary>The model that is asked for: the target's own, else the user's for that agent; null leaves it to the agent.</summary>
+    public static string? ModelOf(AgentTarget target, Settings settings) =>
+        target.Model ?? settings.AgentModel(AgentSettings.ModelKey(target.Agent.Name));
 
     private static IAgent? Find(string name, Settings settings) =>
         AgentCatalog.Find(name)

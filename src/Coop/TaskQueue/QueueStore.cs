@@ -13,6 +13,9 @@ namespace Coop.TaskQueue;
 /// <param name="path">The queue's file, relative to it.</param>
 internal sealed class QueueStore(UserDirectories directories, BytePath root, BytePath path)
 {
+    /// <summary>The name of the lock in <see cref="StateDirectory"/> that a loop holds while it works.</summary>
+    public const string LoopLock = "loop";
+
     private const string KeptName = "queue";
     private const string LockName = "edit.lock";
     private const int MostBytes = 32 << 20;

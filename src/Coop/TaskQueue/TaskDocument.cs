@@ -10,6 +10,9 @@ internal sealed class TaskDocument
     private readonly string shownPath;
     private readonly int? openFence;
 
+    // A loop asks for every task of a queue: without it that is the square of their number.
+    private readonly Lazy<Dictionary<string, List<QueuedTask>>> byTitle;
+
     private TaskDocument(
         ReadOnlyMemory<byte> bytes,
         IReadOnlyList<QueuedTask> tasks,
@@ -23,6 +26,9 @@ internal sealed class TaskDocument
         Near = near;
         this.openFence = openFence;
         this.shownPath = shownPath;
+        byTitle = new(() =>
+            tasks.GroupBy(task => task.Title).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal)
+        );
     }
 
     public static TaskDocument Empty { get; } = Parse(ReadOnlyMemory<byte>.Empty, "");
@@ -93,9 +99,9 @@ internal sealed class TaskDocument
     /// <returns>Of the task with that title, of several the one at the same place among them; null when there is none.</returns>
     public TaskState? ClaimOf(TaskDocument host, int index)
     {
-        var title = host.Tasks[index].Title;
-        var place = host.Tasks.Take(index).Count(task => task.Title == title);
-        return Tasks.Where(task => task.Title == title).Skip(place).FirstOrDefault()?.State;
+        var task = host.Tasks[index];
+        var place = host.byTitle.Value[task.Title].Count(other => other.Index < index);
+        return byTitle.Value.GetValueOrDefault(task.Title, []) is var same && place < same.Count ? same[place].State : null;
     }
 
     private static string OneLine(string text) => PlainText.CleanLine(text.ReplaceLineEndings(" ")).Trim();

@@ -3,7 +3,6 @@ using System.Globalization;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
-using Coop.Native;
 using Coop.Storage;
 using Coop.Terminal;
 
@@ -47,7 +46,7 @@ internal sealed class TasksCommand(
         var store = Store();
         var document = Read(store);
         TaskQueueFile pending = new(store.File.Root, PendingDecisions.Path);
-        var findings = QueueLint.Find(document, pending.ReadBytes(), HeldLock.IsHeld(store.StateDirectory, "loop"));
+        var findings = QueueLint.Find(document, pending.ReadBytes(), HeldLock.IsHeld(store.StateDirectory, QueueStore.LoopLock));
         foreach (var (line, problem) in findings)
         {
             terminal.Out(
@@ -69,7 +68,7 @@ internal sealed class TasksCommand(
         }
 
         var store = Store();
-        var now = store.Add(title, OwnerOf(store.File.Root));
+        var now = store.Add(title, TreeFile.OwnerFor(host, store.File.Root));
         var line = now.Tasks[^1].Line;
         terminal.Say($"Added at {store.File.Path}:{line}. Write below it, indented, what it needs; then: coop tasks lint");
         return ExitCode.Done;
@@ -79,7 +78,7 @@ internal sealed class TasksCommand(
     {
         var store = Store();
         var document = Read(store);
-        foreach (var slice in new QueueSplit(store.File.Root, document, count, OwnerOf(store.File.Root)).Write())
+        foreach (var slice in new QueueSplit(store.File.Root, document, count, TreeFile.OwnerFor(host, store.File.Root)).Write())
         {
             terminal.Out($"{slice.Path}\t{slice.Tasks}\n");
         }
@@ -87,10 +86,6 @@ internal sealed class TasksCommand(
         terminal.Say($"The queue itself is as it was. Look at a part: less {QueueSplit.PathOf(1)}");
         return ExitCode.Done;
     }
-
-    // Root works for whoever owns the repository.
-    private (uint Uid, uint Gid)? OwnerOf(BytePath root) =>
-        host.IsRoot && FileQuestion.StatusOfLink(CString.From(root.Bytes)) is { } status ? (status.UserId, status.GroupId) : null;
 
     private static TaskDocument Read(QueueStore store) =>
         store.File.Read()
