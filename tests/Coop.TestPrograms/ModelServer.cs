@@ -27,6 +27,7 @@ public sealed class ModelServer : IAsyncDisposable
     private readonly List<ModelRequest> requests = [];
     private readonly WebApplication application;
     private Queue<ModelTurn> turns = new();
+    private DateTimeOffset? refusedUntil;
 
     private ModelServer(WebApplication application) => this.application = application;
 
@@ -74,6 +75,7 @@ public sealed class ModelServer : IAsyncDisposable
         lock (gate)
         {
             turns = new(script.ToArray());
+            refusedUntil = null;
         }
     }
 
@@ -155,7 +157,7 @@ public sealed class ModelServer : IAsyncDisposable
     {
         lock (gate)
         {
-            return turns.TryPeek(out var turn) ? turn : ModelTurn.Say("done");
+            return Current() ?? ModelTurn.Say("done");
         }
     }
 
@@ -163,8 +165,38 @@ public sealed class ModelServer : IAsyncDisposable
     {
         lock (gate)
         {
-            return turns.TryPeek(out var turn) ? (turn.Repeats ? turn : turns.Dequeue()) : ModelTurn.Say("done");
+            var turn = Current();
+            if (turn is { Repeats: false })
+            {
+                turns.Dequeue();
+            }
+
+            return turn ?? ModelTurn.Say("done");
         }
+    }
+
+    // A refusal becomes a failure until its end, when the next turn takes its place.
+    private ModelTurn? Current()
+    {
+        while (turns.TryPeek(out var turn))
+        {
+            if (turn.Refused is not { } refused)
+            {
+                return turn;
+            }
+
+            var now = DateTimeOffset.UtcNow;
+            refusedUntil ??= DateTimeOffset.FromUnixTimeSeconds((now + refused.Length).ToUnixTimeSeconds() + 1);
+            if (now < refusedUntil)
+            {
+                return ModelTurn.Fail(refused.Failure(refusedUntil.Value));
+            }
+
+            refusedUntil = null;
+            turns.Dequeue();
+        }
+
+        return null;
     }
 
     private static async Task WriteAsync(HttpResponse response, ModelAnswer answer)

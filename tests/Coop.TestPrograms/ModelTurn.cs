@@ -18,6 +18,9 @@ public sealed record ModelTurn
 
     public ModelFailure? Failure { get; init; }
 
+    /// <summary>A refusal that is given for a while, as by a provider whose allowance comes back; null for all other turns.</summary>
+    public Refusal? Refused { get; init; }
+
     /// <summary>The request is taken and never answered.</summary>
     public bool Hangs { get; init; }
 
@@ -32,8 +35,15 @@ public sealed record ModelTurn
 
     public static ModelTurn Fail(ModelFailure failure) => new() { Failure = failure, Repeats = true };
 
+    /// <summary>Everything is refused for that long, counted from the first request that meets it.</summary>
+    /// <param name="failure">What is answered, for the instant when it ends: a whole second.</param>
+    public static ModelTurn Refuse(TimeSpan length, Func<DateTimeOffset, ModelFailure> failure) =>
+        new() { Refused = new Refusal(length, failure) };
+
     /// <param name="Path">Absolute.</param>
     public sealed record FileToWrite(string Path, string Content);
+
+    public sealed record Refusal(TimeSpan Length, Func<DateTimeOffset, ModelFailure> Failure);
 
     /// <param name="Group">The namespace some requests put tools into; null without one.</param>
     public sealed record ToolCall(string Name, JsonObject Input, string? Group = null);

@@ -9,8 +9,10 @@ namespace Coop.AgentEvents;
 /// </summary>
 internal static partial class LimitText
 {
+    private static readonly TimeSpan JustOver = TimeSpan.FromMinutes(5);
+
     /// <summary>The instant; null when the words tell none.</summary>
-    /// <param name="now">A clock time without a date is the next such time.</param>
+    /// <param name="now">A clock time without a date is the next such time, or one that is just over: words are heard after they were written.</param>
     /// <param name="zone">The box's, for words that name no zone.</param>
     public static DateTimeOffset? ResetTime(string words, DateTimeOffset now, TimeZoneInfo zone)
     {
@@ -34,7 +36,9 @@ internal static partial class LimitText
         if (!match.Groups["month"].Success)
         {
             var today = At(local.Date + time, place);
-            return today >= now.AddMinutes(-1) ? today : At(local.Date.AddDays(1) + time, place);
+            return today < now - JustOver ? At(local.Date.AddDays(1) + time, place)
+                : today > now.AddDays(1) - JustOver ? At(local.Date.AddDays(-1) + time, place)
+                : today;
         }
 
         return Date(match, local) is { } date ? At(date + time, place) : null;

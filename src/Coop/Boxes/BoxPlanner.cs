@@ -284,6 +284,11 @@ internal static class BoxPlanner
             }
         }
 
+        if (request.ShowsUtc)
+        {
+            variables["TZ"] = "UTC0";
+        }
+
         foreach (var (name, value) in request.Agent?.QuietVariables ?? [])
         {
             variables[name] = value;

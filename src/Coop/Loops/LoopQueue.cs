@@ -161,7 +161,18 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
     /// <summary>The loop is over: from now on the file in the tree is the queue.</summary>
     public void Close() => store.Forget();
 
-    private void Show(TaskDocument document) => store.File.Write(document, owner);
+    // What an agent put into the way of the queue must not end the night.
+    private void Show(TaskDocument document)
+    {
+        try
+        {
+            store.File.Write(document, owner);
+        }
+        catch (UserError) when (TreeFile.TryMoveAside(store.File.Root, store.File.Path))
+        {
+            store.File.Write(document, owner);
+        }
+    }
 
     private TaskDocument? ReadFound(out UserError? problem)
     {

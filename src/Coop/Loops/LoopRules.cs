@@ -17,6 +17,10 @@ internal static class LoopRules
     // Behind a reset, so that clocks that differ a little do not cost a second refusal.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
+    // Codex tells the minute of a reset without its seconds, and is refused until its end; clocks differ a little.
+    private static readonly TimeSpan JustOver = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
+
     // The longest windows that the providers document: five hours and seven days, one day, one minute.
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestDay = TimeSpan.FromHours(24);
@@ -37,11 +41,14 @@ internal static class LoopRules
             AgentEvents.LimitKind.Daily => LongestDay,
             _ => LongestRate,
         };
-        // A time that is over says nothing: it is probed as if there were none.
-        if (limit.ResetsAt is { } reset && reset > now)
+        if (limit.ResetsAt is { } reset && reset > now - JustOver)
         {
-            return reset - now > longest ? now + longest : reset + Slack;
+            return reset - now > longest ? now + longest
+                : reset > now ? reset + Slack
+                : now + OneMinute;
         }
+
+        // A time that is long over says nothing: it is probed as if there were none.
 
         var wait = limit.Kind switch
         {

@@ -25,6 +25,9 @@ internal sealed class LoopRunner(
 
     private LoopState state = new() { Tasks = [], Lanes = [] };
 
+    // Where the iteration began that a limit cut in two: what was committed before the limit is a part of it.
+    private (BranchPosition Start, IReadOnlyList<string>? Decisions)? limited;
+
     private DateTimeOffset Now => doors.Time.GetUtcNow();
 
     /// <summary>Works the queue until the machine ends the run.</summary>
@@ -129,8 +132,7 @@ internal sealed class LoopRunner(
         var target = options.Targets[work.Lane];
         var title = PlainText.CleanLine(task.Title);
         var started = Now;
-        var start = await own.PositionAsync(cancellationToken);
-        var decisions = queue.ReadDecisions();
+        var (start, decisions) = limited ?? (await own.PositionAsync(cancellationToken), queue.ReadDecisions());
         board.Tell($"Task {work.Task + 1} of {state.Tasks.Count} with {target}: {title}");
         board.Begin($"task {work.Task + 1} of {state.Tasks.Count} {target}", DoneCount, WorkCount);
         var prompt = IterationPrompt.ForTask(task, work.Reason, doors.Settings.Gate);
@@ -153,6 +155,7 @@ internal sealed class LoopRunner(
             board.Tell($"Undone: {line}.");
         }
 
+        limited = attempt.Ending == AttemptEnding.Limited ? (start, decisions) : null;
         return new LoopEvent.Worked(Now, attempt, found);
     }
 
@@ -223,7 +226,7 @@ internal sealed class LoopRunner(
         );
         board.Tell(
             FormattableString.Invariant(
-                $"{target} is refused: {limit.Message}. It is tried again at {until:yyyy-MM-dd HH:mm:ss} UTC."
+                $"{target} is refused: {limit.Message.TrimEnd('.')}. It is tried again at {until:yyyy-MM-dd HH:mm:ss} UTC."
             )
         );
     }
@@ -282,7 +285,10 @@ internal sealed class LoopRunner(
         var resume = session is null ? null : new AgentResume.Of(session);
         return agents.RunAsync(
             doors.Sessions(doors.Host, settings, []),
-            AgentRequests.Make(worker, errand, resume, settings, []),
+            AgentRequests.Make(worker, errand, resume, settings, []) with
+            {
+                ShowsUtc = true,
+            },
             worker.Agent,
             AgentRequests.ModelOf(target, settings),
             state.Bounds.Until,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace Coop.AgentEvents;
@@ -21,7 +22,7 @@ public class LimitTextTests
     [InlineData("Suggested retry after 2s.", "2026-11-23T14:23:02Z")]
     public void The_forms_of_the_agents_are_read(string words, string expected) =>
         Assert.Equal(
-            DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture),
             LimitText.ResetTime(words, Now, TimeZoneInfo.Utc)
         );
 
@@ -34,6 +35,22 @@ public class LimitTextTests
             LimitText.ResetTime("try again at 4:23 PM.", Now, berlin)
         );
     }
+
+    [Theory]
+    [InlineData("14:23:30", "try again at 2:23 PM.", "2026-11-23T14:23:00Z")]
+    [InlineData("14:24:10", "try again at 2:23 PM.", "2026-11-23T14:23:00Z")]
+    [InlineData("14:40:00", "try again at 2:23 PM.", "2026-11-24T14:23:00Z")]
+    [InlineData("00:00:01", "try again at 11:59 PM.", "2026-11-22T23:59:00Z")]
+    [InlineData("00:10:00", "try again at 11:50 PM.", "2026-11-23T23:50:00Z")]
+    public void A_time_that_is_over_when_the_words_are_heard_is_not_tomorrows(string heard, string words, string expected) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture),
+            LimitText.ResetTime(
+                words,
+                new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero) + TimeSpan.Parse(heard, CultureInfo.InvariantCulture),
+                TimeZoneInfo.Utc
+            )
+        );
 
     [Theory]
     [InlineData("")]

@@ -201,6 +201,15 @@ public class BoxPlannerTests
         );
 
     [Fact]
+    public void A_box_shows_utc_when_it_is_asked_to()
+    {
+        BoxVariable utc = new("TZ", "UTC0");
+        var facts = SomeFacts.On(EngineKind.Bubblewrap);
+        Assert.DoesNotContain(utc, BoxPlanner.Plan(Run, facts, SomeSettings.With()).Environment);
+        Assert.Contains(utc, BoxPlanner.Plan(Run with { ShowsUtc = true }, facts, SomeSettings.With()).Environment);
+    }
+
+    [Fact]
     public void A_plan_that_is_only_printed_has_no_lifeline()
     {
         var plan = BoxPlanner.Plan(Run, SomeFacts.On(EngineKind.Docker) with { LineDirectory = null }, SomeSettings.With());

@@ -117,6 +117,17 @@ public class LoopMachineTests
         );
     }
 
+    [Theory]
+    [InlineData(-30, 60)]
+    [InlineData(0, 60)]
+    [InlineData(30, 31)]
+    [InlineData(-600, 30 * 60)]
+    public void A_minute_that_was_told_is_waited_out_to_its_end(int resetAfter, int expected) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(expected),
+            LoopRules.FreeAgain(new LimitHit(LimitKind.Window, Now.AddSeconds(resetAfter), ""), Now, 0) - Now
+        );
+
     [Fact]
     public void A_refusal_without_a_time_is_probed_ever_more_rarely()
     {
@@ -203,6 +214,7 @@ public class LoopMachineTests
             };
             LoopEvent next = new LoopEvent.Begun(Now);
             var limits = 20;
+            HashSet<int> held = [];
             for (var steps = 0; ; steps++)
             {
                 Assert.True(steps < 2_000, "it does not end");
@@ -211,50 +223,91 @@ public class LoopMachineTests
                 Assert.Equal(before.Tasks.Select(task => task.Title), state.Tasks.Select(task => task.Title));
                 Assert.True(state.Tasks.Count(task => task.State == TaskState.Claimed) <= 1);
                 Assert.All(state.Tasks, task => Assert.False(task.State == TaskState.Done && task.Done is null));
-                if (actions[^1] is LoopAction.End)
+                CheckWork(state, actions[^1], held);
+                if (actions[^1] is LoopAction.End end)
                 {
                     Assert.DoesNotContain(state.Tasks, task => task.State == TaskState.Claimed);
+                    Assert.True(
+                        end.Code is not (ExitCode.Done or ExitCode.NeedsHuman) || !state.Tasks.Any(task => task.IsOpen),
+                        $"tasks were lost: {end.Why}"
+                    );
                     break;
                 }
 
                 next = Answer(actions[^1], random, ref limits);
                 state = Marked(state, actions);
+                state = random.Next(20) == 0 && state.Tasks.Count < 8 ? Grown(state) : state;
             }
         }
     }
 
+    // Only a claimed task is worked, and one that held at an audit is neither worked nor audited again.
+    private static void CheckWork(LoopState state, LoopAction action, HashSet<int> held)
+    {
+        if (action is LoopAction.Work work)
+        {
+            Assert.Equal(TaskState.Claimed, state.Tasks[work.Task].State);
+            Assert.DoesNotContain(work.Task, held);
+        }
+
+        if (action is LoopAction.Audit audit)
+        {
+            Assert.All(audit.Tasks, task => Assert.Equal(TaskState.Done, state.Tasks[task].State));
+            Assert.Empty(audit.Tasks.Intersect(held));
+        }
+
+        held.UnionWith(state.Tasks.Where(task => task.IsAudited).Select(task => task.Index));
+    }
+
+    private static LoopState Grown(LoopState state)
+    {
+        var text = string.Concat(Enumerable.Range(0, state.Tasks.Count + 1).Select(number => $"- [ ] task {number}\n"));
+        var added = TaskDocument.Parse(System.Text.Encoding.UTF8.GetBytes(text), "queue").Tasks[^1];
+        return LoopMachine.Next(state, new LoopEvent.Grown(Now, [added])).State;
+    }
+
     private static LoopEvent Answer(LoopAction action, Random random, ref int limits)
     {
-        var attempt = random.Next(5) switch
+        var attempt = random.Next(60) switch
         {
-            0 => Crash,
-            1 when limits-- > 0 => Limited(random.Next(2) == 0 ? Now.AddMinutes(5) : null),
-            2 => new Attempt(AttemptEnding.Silent, 143),
-            _ => Fine,
+            59 => new Attempt(AttemptEnding.Interrupted, 130),
+            var other => Attempted(other % 5, random, ref limits),
         };
         return action switch
         {
             LoopAction.Work => new LoopEvent.Worked(
                 Now,
                 attempt,
-                random.Next(4) switch
+                random.Next(20) switch
                 {
-                    0 => Nothing,
-                    1 => new Evidence("a", "a") { Claim = TaskState.Blocked, Question = "?" },
-                    2 => null,
+                    <= 4 => Nothing,
+                    5 => Nothing with { IsBroken = true },
+                    <= 9 => new Evidence("a", "a") { Claim = TaskState.Blocked, Question = "?" },
+                    <= 13 => null,
                     _ => Proof,
                 }
             ),
-            LoopAction.Pause pause => new LoopEvent.Waited(pause.Until),
+            LoopAction.Pause => random.Next(100) == 0 ? new LoopEvent.Interrupted(Now) : new LoopEvent.Waited(Later(action)),
             LoopAction.Audit audit => new LoopEvent.Audited(
                 Now,
                 attempt,
-                [.. audit.Tasks.Select(task => new Verdict(task, random.Next(2) == 0, "why"))],
-                null
+                [.. audit.Tasks.Where(_ => random.Next(50) > 0).Select(task => new Verdict(task, random.Next(2) == 0, "why"))],
+                random.Next(50) == 0 ? "the auditor changed files" : null
             ),
             _ => throw new InvalidOperationException($"{action} leads nowhere."),
         };
     }
+
+    private static DateTimeOffset Later(LoopAction action) => ((LoopAction.Pause)action).Until;
+
+    private static Attempt Attempted(int kind, Random random, ref int limits) =>
+        kind switch
+        {
+            0 => Crash,
+            1 when limits-- > 0 => Limited(random.Next(2) == 0 ? Now.AddMinutes(5) : null),
+            2 => new Attempt(AttemptEnding.Silent, 143),
+            _ => Fine,
+        };
 
     // What the queue is told last of a task is what the machine holds of it.
     private static LoopState Marked(LoopState state, IReadOnlyList<LoopAction> actions)
