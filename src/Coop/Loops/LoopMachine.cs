@@ -64,7 +64,7 @@ internal static class LoopMachine
 
     private static Step Finish(LoopState state, LoopTask task, LoopEvent.Worked worked)
     {
-        var next = Put(state, task) with { Current = null, Session = null, Ended = state.Ended + 1 };
+        var next = Put(state, task) with { Current = null, Session = null, Ended = state.Ended + 1, GivenUp = 0 };
         return Go(next, [new LoopAction.Mark(task.Index, task.State, Note: null, Question: null)], worked.At);
     }
 
@@ -104,8 +104,26 @@ internal static class LoopMachine
     private static Step GiveUp(LoopState state, LoopTask task, string why, DateTimeOffset at)
     {
         var blocked = task with { State = TaskState.Blocked, Reason = why };
-        var next = Put(state, blocked) with { Current = null, Session = null, Ended = state.Ended + 1 };
-        return Go(next, [new LoopAction.Mark(task.Index, TaskState.Blocked, Note: null, why)], at);
+        var next = Put(state, blocked) with
+        {
+            Current = null,
+            Session = null,
+            Ended = state.Ended + 1,
+            GivenUp = state.GivenUp + 1,
+        };
+        LoopAction.Mark mark = new(task.Index, TaskState.Blocked, Note: null, why);
+        return next.GivenUp >= LoopRules.MostGivenUp && next.Tasks.Any(other => other.IsOpen)
+            ? (
+                next,
+                [
+                    mark,
+                    new LoopAction.End(
+                        ExitCode.Failed,
+                        $"{next.GivenUp} tasks in a row were given up; the agent gets nowhere here."
+                    ),
+                ]
+            )
+            : Go(next, [mark], at);
     }
 
     private static string ReasonOf(LoopEvent.Worked worked) =>

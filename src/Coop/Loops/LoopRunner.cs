@@ -25,8 +25,9 @@ internal sealed class LoopRunner(
 
     private LoopState state = new() { Tasks = [], Lanes = [] };
 
-    // Where the iteration began that a limit cut in two: what was committed before the limit is a part of it.
-    private (BranchPosition Start, IReadOnlyList<string>? Decisions)? limited;
+    // Where the iteration began that a limit cut in two, or that left another history: what was committed before the limit is a part of it, and a history is mended when it
+    // is that of the start again.
+    private (BranchPosition Start, IReadOnlyList<string>? Decisions)? unfinished;
 
     private DateTimeOffset Now => doors.Time.GetUtcNow();
 
@@ -132,7 +133,7 @@ internal sealed class LoopRunner(
         var target = options.Targets[work.Lane];
         var title = PlainText.CleanLine(task.Title);
         var started = Now;
-        var (start, decisions) = limited ?? (await own.PositionAsync(cancellationToken), queue.ReadDecisions());
+        var (start, decisions) = unfinished ?? (await own.PositionAsync(cancellationToken), queue.ReadDecisions());
         board.Tell($"Task {work.Task + 1} of {state.Tasks.Count} with {target}: {title}");
         board.Begin($"task {work.Task + 1} of {state.Tasks.Count} {target}", DoneCount, WorkCount);
         var prompt = IterationPrompt.ForTask(task, work.Reason, doors.Settings.Gate);
@@ -155,7 +156,7 @@ internal sealed class LoopRunner(
             board.Tell($"Undone: {line}.");
         }
 
-        limited = attempt.Ending == AttemptEnding.Limited ? (start, decisions) : null;
+        unfinished = attempt.Ending == AttemptEnding.Limited || found is { IsBroken: true } ? (start, decisions) : null;
         return new LoopEvent.Worked(Now, attempt, found);
     }
 

@@ -34,6 +34,9 @@ internal sealed record LoopState
     /// <summary>Tasks brought to an end in this run: done or blocked.</summary>
     public int Ended { get; init; }
 
+    /// <summary>Tasks given up since one was last done or asked a question.</summary>
+    public int GivenUp { get; init; }
+
     public decimal Cost { get; init; }
 
     public long Tokens { get; init; }

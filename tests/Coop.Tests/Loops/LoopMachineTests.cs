@@ -66,6 +66,32 @@ public class LoopMachineTests
     }
 
     [Fact]
+    public void An_agent_that_gets_nowhere_on_three_tasks_in_a_row_is_not_started_on_all_the_others()
+    {
+        var state = State("one", "two", "three", "four");
+        LoopEvent next = new LoopEvent.Begun(Now);
+        var works = 0;
+        while (true)
+        {
+            (state, var actions) = LoopMachine.Next(state, next);
+            if (actions[^1] is LoopAction.End end)
+            {
+                Assert.Equal(ExitCode.Failed, end.Code);
+                break;
+            }
+
+            works += actions[^1] is LoopAction.Work ? 1 : 0;
+            next = actions[^1] is LoopAction.Work ? new LoopEvent.Worked(Now, Fine, Nothing) : new LoopEvent.Waited(Now);
+        }
+
+        Assert.Equal(9, works);
+        Assert.Equal(
+            [TaskState.Blocked, TaskState.Blocked, TaskState.Blocked, TaskState.Todo],
+            state.Tasks.Select(task => task.State)
+        );
+    }
+
+    [Fact]
     public void An_agent_that_crashes_after_it_proved_its_work_has_done_it()
     {
         var (state, _) = Play(State("one"), new LoopEvent.Worked(Now, Crash, Proof));
