@@ -1,0 +1,91 @@
+using Coop.Git;
+using Coop.Storage;
+
+namespace Coop.Init;
+
+/// <summary>Decides which files and links a tree gets. Pure.</summary>
+internal static class ScaffoldPlanner
+{
+    public const string HooksDirectory = ".githooks";
+
+    /// <summary>The first line of the block in <c>.gitignore</c>.</summary>
+    public const string BlockMark = "# coop: what is somebody's own stays out of commits";
+
+    public static readonly BytePath ClaudeSkills = BytePath.From(".claude/skills");
+
+    private const string Rules = ".agent/RULES.md";
+
+    private static readonly string[] Notes = ["TASKS.md", "BACKLOG.md", "IDEAS.md", "LOG.md", "PENDING_DECISIONS.md"];
+
+    // Kept from commits on the host as well; the box hides more, and check-secrets looks at what is committed.
+    private const string IgnoredNames = "/.claude/settings.local.json\n/CLAUDE.local.md\n.env\n.env.local\n.env.*.local\n";
+
+    /// <param name="agents">Names of the catalogue.</param>
+    public static IReadOnlyList<ScaffoldEntry> Plan(IReadOnlyList<string> agents, ScaffoldFacts facts)
+    {
+        List<ScaffoldEntry> plan =
+        [
+            Owners("AGENTS.md", Rules),
+            File(Rules),
+            .. Notes.Select(name => Owners(".agent/" + name)),
+            .. Templates.Skills.Select(skill => File($".agents/skills/{skill}/SKILL.md", skill + ".md")),
+        ];
+        if (agents.Contains("claude"))
+        {
+            plan.AddRange(ForClaude(facts));
+        }
+
+        // Codex, Gemini CLI and Qwen Code read .agents/skills by themselves, Codex and Qwen Code also AGENTS.md.
+        if (agents.Contains("gemini"))
+        {
+            plan.Add(Instructions("GEMINI.md"));
+        }
+
+        if (facts.Hooks != CommitHooks.Elsewhere)
+        {
+            var comment = $"Once in every clone: git config core.hooksPath {HooksDirectory}";
+            plan.Add(Entry($"{HooksDirectory}/{PreCommitHook.Name}", EntryKind.Program, PreCommitHook.Text(comment, null)));
+        }
+
+        plan.Add(Entry(".gitignore", EntryKind.Block, $"{BlockMark}\n{IgnoredNames}"));
+        return plan;
+    }
+
+    private static IEnumerable<ScaffoldEntry> ForClaude(ScaffoldFacts facts)
+    {
+        yield return Instructions("CLAUDE.md");
+
+        if (facts.HasClaudeSkills)
+        {
+            foreach (var skill in Templates.Skills)
+            {
+                yield return Entry($"{ClaudeSkills}/{skill}", EntryKind.Link, $"../../.agents/skills/{skill}");
+            }
+        }
+        else
+        {
+            yield return Entry(ClaudeSkills.ToString(), EntryKind.Link, "../.agents/skills");
+        }
+
+        yield return Program(".claude/hooks/stop.sh");
+        yield return Program(".claude/hooks/commit-gate.sh");
+        yield return Entry(".claude/settings.json", EntryKind.File, ClaudeSettings.Render());
+    }
+
+    // An agent's own file may also name the other, or the rules themselves.
+    private static ScaffoldEntry Instructions(string path) =>
+        Entry(path, EntryKind.Link, "AGENTS.md") with
+        {
+            OwnersWords = ["@AGENTS.md", Rules],
+        };
+
+    private static ScaffoldEntry Owners(string path, params string[] words) => File(path) with { OwnersWords = words };
+
+    private static ScaffoldEntry File(string path) => File(path, Path.GetFileName(path));
+
+    private static ScaffoldEntry File(string path, string template) => Entry(path, EntryKind.File, Templates.Read(template));
+
+    private static ScaffoldEntry Program(string path) => Entry(path, EntryKind.Program, Templates.Read(Path.GetFileName(path)));
+
+    private static ScaffoldEntry Entry(string path, EntryKind kind, string content) => new(BytePath.From(path), kind, content);
+}
