@@ -26,19 +26,35 @@ internal sealed class InitCommand(
         {
             Description = "Only what these agents read, such as claude,codex; all that Coop knows by default.",
         };
+        Option<string?> stack = new("--stack")
+        {
+            Description = "asdf: an image for boxes that has the tools of .tool-versions; by default where there is one.",
+        };
         Option<string?> print = new("--print") { Description = "Print what would be written at a path, and write nothing." };
         Command command = new(Name, "Write what agents need into this repository: instructions, queue, skills, hooks.")
         {
             agents,
+            stack,
             print,
         };
         command.SetAction(
-            (parse, cancellationToken) => RunAsync(Agents(parse.GetValue(agents)), parse.GetValue(print), cancellationToken)
+            (parse, cancellationToken) =>
+                RunAsync(
+                    Agents(parse.GetValue(agents)),
+                    HasStack(parse.GetValue(stack)),
+                    parse.GetValue(print),
+                    cancellationToken
+                )
         );
         return command;
     }
 
-    private async Task<int> RunAsync(IReadOnlyList<string> agents, string? print, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        IReadOnlyList<string> agents,
+        bool hasStack,
+        string? print,
+        CancellationToken cancellationToken
+    )
     {
         var location = RepositoryFinder.FindOwn(settings().StartDirectory(host), directories().Home);
         if (!location.IsRepository)
@@ -46,8 +62,12 @@ internal sealed class InitCommand(
             throw UserError.Usage($"'{location.Root}' is no git repository.", "Make one first: git init");
         }
 
-        var facts = ScaffoldCollector.Collect(location, await client().ReadConfigurationAsync(location.Root, cancellationToken));
-        var plan = ScaffoldPlanner.Plan(agents, facts);
+        var facts = ScaffoldCollector.Collect(
+            location,
+            await client().ReadConfigurationAsync(location.Root, cancellationToken),
+            StackReader.Read(location, directories(), settings().ShadowContent, cancellationToken)
+        );
+        var plan = ScaffoldPlanner.Plan(agents, hasStack, facts);
         if (print is not null)
         {
             terminal.Out(Printed(plan, print));
@@ -82,6 +102,17 @@ internal sealed class InitCommand(
             );
         return entry.Kind == EntryKind.Link ? entry.Content + "\n" : entry.Content;
     }
+
+    private static bool HasStack(string? name) =>
+        name switch
+        {
+            null => false,
+            "asdf" => true,
+            _ => throw UserError.Usage(
+                $"'{PlainText.CleanLine(name)}' is no stack that Coop knows.",
+                "The one it knows: --stack asdf"
+            ),
+        };
 
     private static string[] Agents(string? list)
     {

@@ -12,17 +12,32 @@ internal static class ScaffoldCollector
     private const int LargestFileBytes = 4 << 20;
     private const int Permissions = 0b111_111_111;
 
+    // Where people also keep a Compose file for agents.
+    private static readonly BytePath OtherCompose = BytePath.From(".agent/compose.yml");
+
     /// <param name="configuration">The repository's, as git reads it.</param>
-    public static ScaffoldFacts Collect(RepositoryLocation location, GitConfiguration configuration)
+    /// <param name="files">As <see cref="StackReader"/> reads them.</param>
+    public static ScaffoldFacts Collect(
+        RepositoryLocation location,
+        GitConfiguration configuration,
+        IReadOnlyList<(string Name, string Text)> files
+    )
     {
         using var root = OpenTree.OpenRoot(location.Root);
-        using var parent = OpenTree.OpenDirectory(root, ScaffoldPlanner.ClaudeSkills.Parent);
-        var hasSkills =
-            parent is not null
-            && OpenTree.TryStat(parent, ScaffoldPlanner.ClaudeSkills.Name, out var status)
-            && status.IsDirectory;
+        var hasSkills = StatusOf(root, ScaffoldPlanner.ClaudeSkills) is { IsDirectory: true };
         var (hooks, place) = HooksOf(location, configuration);
-        return new ScaffoldFacts(hasSkills, hooks, place);
+        return new ScaffoldFacts(hasSkills, hooks, place)
+        {
+            HasToolVersions = files.Any(file => file.Name == StackDetector.ToolVersions),
+            Tools = StackDetector.Tools(files),
+            Services = StatusOf(root, OtherCompose) is null ? StackDetector.Services(files) : [],
+        };
+    }
+
+    private static FileStatus? StatusOf(SafeFileHandle root, BytePath path)
+    {
+        using var parent = OpenTree.OpenDirectory(root, path.Parent);
+        return parent is not null && OpenTree.TryStat(parent, path.Name, out var status) ? status : null;
     }
 
     /// <exception cref="UserError">A file cannot be read, or is larger than 4 MiB.</exception>

@@ -1,4 +1,6 @@
+using Coop.Errors;
 using Coop.Git;
+using Coop.Images;
 using Coop.Storage;
 
 namespace Coop.Init;
@@ -21,7 +23,9 @@ internal static class ScaffoldPlanner
     private const string IgnoredNames = "/.claude/settings.local.json\n/CLAUDE.local.md\n.env\n.env.local\n.env.*.local\n";
 
     /// <param name="agents">Names of the catalogue.</param>
-    public static IReadOnlyList<ScaffoldEntry> Plan(IReadOnlyList<string> agents, ScaffoldFacts facts)
+    /// <param name="hasStack">An image with the repository's tools is asked for.</param>
+    /// <exception cref="UserError">No file names the tools that the image shall have.</exception>
+    public static IReadOnlyList<ScaffoldEntry> Plan(IReadOnlyList<string> agents, bool hasStack, ScaffoldFacts facts)
     {
         List<ScaffoldEntry> plan =
         [
@@ -47,6 +51,7 @@ internal static class ScaffoldPlanner
             plan.Add(Entry($"{HooksDirectory}/{PreCommitHook.Name}", EntryKind.Program, PreCommitHook.Text(comment, null)));
         }
 
+        plan.AddRange(ForStack(hasStack, facts));
         plan.Add(Entry(".gitignore", EntryKind.Block, $"{BlockMark}\n{IgnoredNames}"));
         return plan;
     }
@@ -70,6 +75,33 @@ internal static class ScaffoldPlanner
         yield return Program(".claude/hooks/stop.sh");
         yield return Program(".claude/hooks/commit-gate.sh");
         yield return Entry(".claude/settings.json", EntryKind.File, ClaudeSettings.Render());
+    }
+
+    // From then on they are the user's: what a project needs beyond it nobody can guess.
+    private static IEnumerable<ScaffoldEntry> ForStack(bool hasStack, ScaffoldFacts facts)
+    {
+        if (hasStack && !facts.HasToolVersions)
+        {
+            yield return facts.Tools.Count > 0
+                ? Entry(StackDetector.ToolVersions, EntryKind.File, string.Concat(facts.Tools.Select(line => line + "\n")))
+                : throw UserError.Usage(
+                    $"No file here names the tools and versions that an image should have, such as {StackDetector.ToolVersions}.",
+                    $"Name them, a line each: echo 'nodejs 22.21.1' >> {StackDetector.ToolVersions}"
+                );
+        }
+
+        if (hasStack || facts.HasToolVersions)
+        {
+            yield return Owners(ImagePlanner.OwnFileName);
+        }
+
+        if (facts.Services.Count > 0)
+        {
+            yield return Entry(ComposeText.FileName, EntryKind.File, ComposeText.Render(facts.Services)) with
+            {
+                OwnersWords = [],
+            };
+        }
     }
 
     // An agent's own file may also name the other, or the rules themselves.

@@ -1,4 +1,5 @@
 using Coop.Git;
+using Coop.Images;
 
 namespace Coop.Init;
 
@@ -34,6 +35,11 @@ internal static class ScaffoldText
             yield return line;
         }
 
+        foreach (var line in steps.Where(step => step.State == EntryState.Missing).SelectMany(step => Stack(step.Entry, facts)))
+        {
+            yield return line;
+        }
+
         if (written > 0)
         {
             yield return "Next: tell in AGENTS.md how the project is built and tested, commit, and begin: coop tasks add \"TITLE\"";
@@ -65,6 +71,21 @@ internal static class ScaffoldText
 
         yield return $"  To see Coop's: coop init --print {path}";
     }
+
+    private static IEnumerable<string> Stack(ScaffoldEntry entry, ScaffoldFacts facts) =>
+        entry.Path.ToString() switch
+        {
+            ImagePlanner.OwnFileName =>
+            [
+                $"Containers of this repository start from {entry.Path} now, once it is built: coop build",
+            ],
+            ComposeText.FileName =>
+            [
+                $"Services named here: {string.Join(", ", facts.Services.Select(one => $"{one.Kind.Name} ({one.File})"))}. "
+                    + $"How to start them, and let boxes reach them, stands in {entry.Path}",
+            ],
+            _ => [],
+        };
 
     private static IEnumerable<string> Hooks(ScaffoldFacts facts) =>
         facts.Hooks switch

@@ -159,6 +159,36 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal("", repository.Git("status", "--porcelain"));
     }
 
+    [Fact]
+    public async Task The_stack_is_told_from_files_that_boxes_see_alone()
+    {
+        repository.Write("project/.coopignore", "package.json\n");
+        repository.Write("project/package.json", "{\"dependencies\":{\"mongodb\":\"6\"}}");
+        repository.Write("project/.env", "URL=mysql://localhost\n");
+        repository.Write("project/requirements.txt", "redis\n");
+        repository.Write("outside/go.mod", "github.com/lib/pq v1\n");
+        File.CreateSymbolicLink(repository.PathOf("project/go.mod"), repository.PathOf("outside/go.mod"));
+        repository.Write("project/.tool-versions", "nodejs 22.1.0\n");
+        var (code, output, error) = await RunAsync();
+        Assert.Equal(0, code);
+        Assert.Contains("Dockerfile.agent\ncompose.agent.yml\n", output);
+        Assert.Contains("Services named here: redis (requirements.txt).", error);
+        Assert.Contains("once it is built: coop build\n", error);
+        Assert.Contains("image: redis:7\n", Read("compose.agent.yml"));
+        repository.Write("project/Dockerfile.agent", "FROM mine\n");
+        repository.Write("project/compose.agent.yml", "services: {}\n");
+        repository.Git("config", "core.hooksPath", ".githooks");
+        Assert.Equal((0, "", "coop: All is in place; nothing was changed.\n"), await RunAsync("--stack", "asdf"));
+    }
+
+    [Fact]
+    public async Task A_stack_without_a_version_and_one_that_nobody_knows_are_refused()
+    {
+        Assert.Equal(2, (await RunAsync("--stack", "asdf")).Code);
+        Assert.Equal(2, (await RunAsync("--stack", "nix")).Code);
+        Assert.Equal("", repository.Git("status", "--porcelain"));
+    }
+
     private string Read(string path) => File.ReadAllText(repository.PathOf("project/" + path));
 
     private string Mode(string path) => Convert.ToString((int)File.GetUnixFileMode(repository.PathOf("project/" + path)), 8);

@@ -71,6 +71,31 @@ public class ScaffoldPlannerTests
         Assert.Equal([.. Common, Git[1]], Shown(["codex"], Fresh with { Hooks = CommitHooks.Elsewhere, HooksPlace = ".husky" }));
 
     [Fact]
+    public void A_repository_with_tool_versions_gets_an_image_and_one_with_services_a_file_for_them() =>
+        Assert.Equal(
+            [.. Common, Git[0], "File Dockerfile.agent", "File compose.agent.yml", Git[1]],
+            Shown(
+                ["codex"],
+                Fresh with
+                {
+                    HasToolVersions = true,
+                    Services = [new DetectedService(ServiceCatalog.All[0], "postgres:17", "go.mod")],
+                }
+            )
+        );
+
+    [Fact]
+    public void The_stack_that_is_asked_for_is_made_from_other_files_of_versions_or_refused()
+    {
+        Assert.Equal(
+            [.. Common, Git[0], "File .tool-versions", "File Dockerfile.agent", Git[1]],
+            Shown(["codex"], Fresh with { Tools = ["nodejs 22.1.0"] }, hasStack: true)
+        );
+        Assert.Equal(2, Assert.Throws<Errors.UserError>(() => Shown(["codex"], Fresh, hasStack: true).ToList()).ExitCode);
+        Assert.Equal([.. Common, .. Git], Shown(["codex"], Fresh with { Tools = ["nodejs 22.1.0"] }));
+    }
+
+    [Fact]
     public void The_queue_lints_clean_and_its_example_has_what_lint_asks_of_a_task()
     {
         var queue = Content(".agent/TASKS.md");
@@ -114,7 +139,15 @@ public class ScaffoldPlannerTests
     [Fact]
     public void Nothing_in_it_looks_like_a_credential() =>
         Assert.All(
-            ScaffoldPlanner.Plan(["claude", "codex", "gemini", "qwen"], Fresh),
+            ScaffoldPlanner.Plan(
+                ["claude", "codex", "gemini", "qwen"],
+                hasStack: true,
+                Fresh with
+                {
+                    HasToolVersions = true,
+                    Services = [.. ServiceCatalog.All.Select(kind => new DetectedService(kind, kind.Image, "go.mod"))],
+                }
+            ),
             entry => Assert.Empty(SecretScanner.Standard().ScanText(entry.Content))
         );
 
@@ -122,10 +155,10 @@ public class ScaffoldPlannerTests
         QueueLint.Find(TaskDocument.Parse(Encoding.UTF8.GetBytes(queue), ""), pending, isLooping: false);
 
     private static string Content(string path) =>
-        ScaffoldPlanner.Plan([], Fresh).Single(entry => entry.Path.ToString() == path).Content;
+        ScaffoldPlanner.Plan([], hasStack: false, Fresh).Single(entry => entry.Path.ToString() == path).Content;
 
-    private static IEnumerable<string> Shown(string[] agents, ScaffoldFacts facts) =>
+    private static IEnumerable<string> Shown(string[] agents, ScaffoldFacts facts, bool hasStack = false) =>
         ScaffoldPlanner
-            .Plan(agents, facts)
+            .Plan(agents, hasStack, facts)
             .Select(entry => $"{entry.Kind} {entry.Path}{(entry.Kind == EntryKind.Link ? $" -> {entry.Content}" : "")}");
 }
