@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Coop.Init;
 
 /// <summary>Tells from a repository's files which tools and services it uses. Pure.</summary>
-internal static partial class StackDetector
+internal static class StackDetector
 {
     public const string ToolVersions = ".tool-versions";
 
@@ -58,13 +57,9 @@ internal static partial class StackDetector
     public static IReadOnlyList<string> Tools(IReadOnlyList<(string Name, string Text)> files)
     {
         var named = VersionFiles.SelectMany(row =>
-            files
-                .Where(file => file.Name == row.File)
-                .Select(file => (row.Tool, Version: OneVersion().Match(file.Text).Groups["version"].Value))
+            files.Where(file => file.Name == row.File).Select(file => (row.Tool, Version: OneVersion(file.Text)))
         );
-        var ofGo = files
-            .Where(file => file.Name == "go.mod")
-            .Select(file => (Tool: "golang", Version: GoVersion().Match(file.Text).Groups["version"].Value));
+        var ofGo = files.Where(file => file.Name == "go.mod").Select(file => (Tool: "golang", Version: GoVersion(file.Text)));
         return
         [
             .. named
@@ -82,13 +77,7 @@ internal static partial class StackDetector
             .Where(file => file.Name != ToolVersions && VersionFiles.All(row => row.File != file.Name))
             .Select(file => (file.Name, Words: WordsOf(file.Name, file.Text)))
             .ToList();
-        string[] images =
-        [
-            .. files
-                .Where(file => ComposeFiles.Contains(file.Name))
-                .SelectMany(file => ComposeImage().Matches(file.Text))
-                .Select(match => match.Groups["image"].Value),
-        ];
+        string[] images = [.. files.Where(file => ComposeFiles.Contains(file.Name)).SelectMany(file => Images(file.Text))];
         List<DetectedService> found = [];
         foreach (var kind in ServiceCatalog.All)
         {
@@ -110,10 +99,7 @@ internal static partial class StackDetector
         new(
             JsonManifests.Contains(name)
                 ? Dependencies(text)
-                : text.Split('\n')
-                    .Where(line => !Comment().IsMatch(line))
-                    .SelectMany(line => Word().Matches(line))
-                    .SelectMany(word => word.Value.Split('.').Append(word.Value)),
+                : text.Split('\n').Where(line => !IsComment(line)).SelectMany(Words),
             StringComparer.OrdinalIgnoreCase
         );
 
@@ -140,30 +126,51 @@ internal static partial class StackDetector
         }
     }
 
-    [GeneratedRegex(
-        @"^\s*v?(?<version>[0-9]+(\.[0-9]+){0,3})\s*$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex OneVersion();
+    // A word of a manifest, also of one that joins words by dots: org.postgresql, Npgsql.EntityFrameworkCore.PostgreSQL.
+    private static IEnumerable<string> Words(string line)
+    {
+        for (var start = 0; start < line.Length; start++)
+        {
+            var end = start;
+            while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] is '-' or '_'))
+            {
+                end++;
+            }
 
-    [GeneratedRegex(
-        @"^go[ \t]+(?<version>[0-9]+\.[0-9]+(\.[0-9]+)?)\r?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        1000
-    )]
-    private static partial Regex GoVersion();
+            if (end > start)
+            {
+                yield return line[start..end];
+            }
 
-    [GeneratedRegex(
-        @"^[ \t]+image:[ \t]*[""']?(docker\.io/)?(library/)?(?<image>[a-z]+:[A-Za-z0-9._-]+)[""']?[ \t]*\r?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        1000
-    )]
-    private static partial Regex ComposeImage();
+            start = end;
+        }
+    }
 
-    [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9_.-]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Word();
+    private static bool IsComment(string line) =>
+        line.TrimStart().StartsWith('#') || line.TrimStart().StartsWith("//", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^\s*(#|//)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Comment();
+    // «22», «22.1.0», also behind a v and with blanks around it; empty for anything else.
+    private static string OneVersion(string text)
+    {
+        var version = text.Trim().TrimStart('v');
+        var parts = version.Split('.');
+        return parts.Length <= 4 && parts.All(part => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit)) ? version : "";
+    }
+
+    private static string GoVersion(string text) =>
+        text.Split('\n')
+            .Where(line => line.StartsWith("go ", StringComparison.Ordinal))
+            .Select(line => OneVersion(line[3..]))
+            .FirstOrDefault("");
+
+    // Official images alone: others want other variables.
+    private static IEnumerable<string> Images(string text) =>
+        text.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("image:", StringComparison.Ordinal))
+            .Select(line => line["image:".Length..].Trim(' ', '"', '\''))
+            .Select(image =>
+                image.Replace("docker.io/", "", StringComparison.Ordinal).Replace("library/", "", StringComparison.Ordinal)
+            )
+            .Where(image => image.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '.' or '_' or '-'));
 }
