@@ -122,7 +122,12 @@ internal sealed class InitCommand(
             return known;
         }
 
-        string[] asked = [.. list.Split(',').Select(name => name.Trim())];
+        var asked = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (asked.Length == 0)
+        {
+            throw UserError.Usage("--agents names no agent.", $"The agents are: {string.Join(", ", known)}");
+        }
+
         return asked.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? throw UserError.Usage(
                 $"'{PlainText.CleanLine(unknown)}' is no agent.",

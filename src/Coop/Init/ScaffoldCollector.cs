@@ -1,3 +1,4 @@
+using System.Text;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
@@ -107,10 +108,22 @@ internal static class ScaffoldCollector
             return (CommitHooks.None, "");
         }
 
-        var hook = hooks.Join(PreCommitHook.Name);
-        var text = BoundedFile.Read(CString.From(hook.Bytes), LargestFileBytes);
-        return text is not null && PreCommitHook.Checks(System.Text.Encoding.UTF8.GetString(text))
-            ? (CommitHooks.Checked, "")
-            : (CommitHooks.Private, hook.ToString());
+        return active.TrueForAll(name => !name.Name.SequenceEqual(Encoding.UTF8.GetBytes(PreCommitHook.Name)))
+                ? (CommitHooks.Private, "")
+            : Checks(hooks.Join(PreCommitHook.Name)) ? (CommitHooks.Checked, "")
+            : (CommitHooks.Private, hooks.Join(PreCommitHook.Name).ToString());
+    }
+
+    private static bool Checks(BytePath hook)
+    {
+        try
+        {
+            return BoundedFile.Read(CString.From(hook.Bytes), LargestFileBytes) is { } text
+                && PreCommitHook.Checks(Encoding.UTF8.GetString(text));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace Coop.Init;
 /// <summary>What the plan of a scaffold depends on.</summary>
 /// <param name="HasClaudeSkills">The repository has skills of its own for Claude Code.</param>
 /// <param name="Hooks">Who looks at commits now.</param>
-/// <param name="HooksPlace">The directory or file of those hooks, fit to be printed; empty for none.</param>
+/// <param name="HooksPlace">The directory or file of those hooks, fit to be printed; empty for none, and where private ones look at no commit.</param>
 internal sealed record ScaffoldFacts(bool HasClaudeSkills, CommitHooks Hooks, string HooksPlace)
 {
     /// <summary>The repository has a <c>.tool-versions</c>.</summary>

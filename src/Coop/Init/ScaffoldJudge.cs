@@ -40,7 +40,9 @@ internal static class ScaffoldJudge
         }
 
         HashSet<string> there = [.. text.Split('\n').Select(Bare)];
-        string[] lacking = [.. entry.Content.Split('\n').Where(line => !there.Contains(Bare(line)))];
+        string[] lacking = IsJson(entry)
+            ? LackingValues(entry.Content, text)
+            : [.. entry.Content.Split('\n').Where(line => !there.Contains(Bare(line)))];
         if (entry.Kind == EntryKind.Block)
         {
             return JudgeBlock(entry, file, there, lacking);
@@ -63,13 +65,30 @@ internal static class ScaffoldJudge
         : there.Contains(ScaffoldPlanner.BlockMark) ? Differs(entry, file, "holds only a part of Coop's lines", lacking)
         : new(entry, file, EntryState.Appended, "", lacking);
 
+    private static bool IsJson(ScaffoldEntry entry) => entry.Path.Bytes.EndsWith(".json"u8);
+
+    // However the user lays it out; a line without a value opens or closes something.
+    private static string[] LackingValues(string content, string text)
+    {
+        var packed = Packed(text);
+        return
+        [
+            .. content
+                .Split('\n')
+                .Where(line => Bare(line) is [.., not ('{' or '[' or '}' or ']')])
+                .Where(line => !packed.Contains(Packed(Bare(line)), StringComparison.Ordinal)),
+        ];
+    }
+
+    private static string Packed(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+
     // The lines that lead a reader of the file to the word.
     private static string[] Pointer(ScaffoldEntry entry, string word) =>
         entry.Kind == EntryKind.Link
             ? [word]
             : [.. entry.Content.Split('\n').Where(line => line.Contains(word, StringComparison.Ordinal))];
 
-    // Indentation, line ends and the comma behind a JSON value differ without meaning.
+    // Indentation, line ends and the comma behind a value differ without meaning.
     private static string Bare(string line) => line.Trim().TrimEnd(',');
 
     private static ScaffoldStep Differs(ScaffoldEntry entry, FoundThing found, string difference, params string[] lacking) =>

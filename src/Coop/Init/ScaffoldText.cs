@@ -40,9 +40,13 @@ internal static class ScaffoldText
             yield return line;
         }
 
-        if (written > 0)
+        if (steps.Any(step => step is { State: EntryState.Missing, Entry.OwnersWords.Count: 1 }))
         {
             yield return "Next: tell in AGENTS.md how the project is built and tested, commit, and begin: coop tasks add \"TITLE\"";
+        }
+        else if (written > 0)
+        {
+            yield return "Next: commit, and begin: coop tasks add \"TITLE\"";
         }
     }
 
@@ -94,6 +98,10 @@ internal static class ScaffoldText
             CommitHooks.None =>
             [
                 $"To have commits checked for credentials, type once in every clone: git config core.hooksPath {ScaffoldPlanner.HooksDirectory}",
+            ],
+            CommitHooks.Private when facts.HooksPlace.Length == 0 =>
+            [
+                "This clone has hooks of its own, and none looks at commits. To have them checked for credentials: coop check-secrets --install-hook",
             ],
             CommitHooks.Private =>
             [

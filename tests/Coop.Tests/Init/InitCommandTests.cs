@@ -81,7 +81,7 @@ public sealed class InitCommandTests : IDisposable
         Assert.Contains("'CLAUDE.md' is yours, and does not name .agent/RULES.md. It stays as it is.", error);
         Assert.Contains("    + @AGENTS.md\n", error);
         Assert.Contains("    + - The rules for agents are in `.agent/RULES.md`.", error);
-        Assert.Contains("    +     \"deny\": [\n", error);
+        Assert.Contains("    +       \"Read(**/.env)\",\n", error);
         Assert.Contains("coop init --print .claude/settings.json\n", error);
         Assert.Contains("coop init --print .agents/skills/work-task/SKILL.md\n", error);
         Assert.DoesNotContain("\u001b", output + error);
@@ -135,8 +135,11 @@ public sealed class InitCommandTests : IDisposable
     {
         repository.Write("project/.git/hooks/post-checkout", "#!/bin/sh\n");
         var error = (await RunAsync()).Error;
-        Assert.Contains("This clone has hooks of its own.", error);
+        Assert.Contains("This clone has hooks of its own, and none looks at commits.", error);
+        Assert.Contains("coop check-secrets --install-hook\n", error);
         Assert.DoesNotContain("git config core.hooksPath", error);
+        repository.Write("project/.git/hooks/pre-commit", "#!/bin/sh\nmake lint\n");
+        Assert.Contains("project/.git/hooks/pre-commit': coop check-secrets --staged\n", (await RunAsync()).Error);
         repository.Write("project/.git/hooks/pre-commit", "#!/bin/sh\ncoop check-secrets --staged\n");
         Assert.Equal("coop: All is in place; nothing was changed.\n", (await RunAsync()).Error);
     }

@@ -46,6 +46,18 @@ public class ScaffoldJudgeTests
     }
 
     [Fact]
+    public void Settings_are_judged_by_their_values_however_they_are_laid_out()
+    {
+        ScaffoldEntry settings = new(BytePath.From(".claude/settings.json"), EntryKind.File, ClaudeSettings.Render());
+        var packed = string.Concat(ClaudeSettings.Render().Where(letter => !char.IsWhiteSpace(letter)));
+        Assert.Equal(("InPlace", ""), Shown(settings, File(packed.Replace("{\"permissions", "{\"model\":\"x\",\"permissions"))));
+        Assert.Equal(
+            ("Differs is not as Coop would write it", "      \"Read(**/.envrc)\","),
+            Shown(settings, File(packed.Replace("\"Read(**/.envrc)\",", "")))
+        );
+    }
+
+    [Fact]
     public void A_hook_that_cannot_be_started_is_said() =>
         Assert.Equal(("Differs is not executable (chmod +x hook)", ""), Shown(Hook, File("#!/bin/sh\n")));
 
