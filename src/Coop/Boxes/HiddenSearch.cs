@@ -29,26 +29,20 @@ internal sealed record HiddenSearch(
         HiddenStores stores = new(directories, location.Root);
         var content =
             shadow == ShadowContent.Off
-                ? ContentFindings.None
-                : ContentSearch.Find(
+                ? null
+                : new ContentJudge(
                     location,
                     Path.Combine(directories.Cache, "content", RepositoryId.Of(location.Root)),
-                    shadow == ShadowContent.All,
-                    cancellationToken
+                    hidesTracked: shadow == ShadowContent.All
                 );
         var memory = stores.Memory.Read();
         var exceptions = stores.Exceptions.Read();
-        var found = new HiddenPathFinder(exceptions, memory).Find(
-            location.Root,
-            LeftAlone(location),
-            content.Hidden,
-            cancellationToken
-        );
+        var found = new HiddenPathFinder(exceptions, memory).Find(location.Root, LeftAlone(location), content, cancellationToken);
         return new HiddenSearch(
             found,
             stores,
             memory,
-            [.. content.Visible.Where(token => found.Find(token.Path) is null && !exceptions.Contains(token.Path))]
+            [.. (content?.Visible ?? []).Where(token => found.Find(token.Path) is null)]
         );
     }
 

@@ -12,8 +12,11 @@ namespace Coop.Boxes;
 /// </summary>
 internal sealed class LineServer : IDisposable
 {
+    // A box says a few words at a time; the longest are the system's reasons for a command that did not start.
+    private const int MostWaitingBytes = 64 * 1024;
+
     private readonly string socketPath;
-    private readonly List<byte> pending = [];
+    private readonly LineBuffer pending = new(MostWaitingBytes);
     private int listener;
     private int line = -1;
 
@@ -79,34 +82,22 @@ internal sealed class LineServer : IDisposable
         CloseListener();
     }
 
-    /// <summary>Reads once. False when the box is gone.</summary>
+    /// <summary>Reads once. False when the box is gone, or says more than Coop's own first process would.</summary>
     public bool Fill()
     {
         Span<byte> buffer = stackalloc byte[4096];
         var count = Native.Descriptor.Read(line, buffer);
-        if (count <= 0)
+        if (count <= 0 || !pending.TryAdd(buffer[..count]))
         {
             Hangup();
             return false;
         }
 
-        pending.AddRange(buffer[..count]);
         return true;
     }
 
     /// <summary>The next whole line; null when there is none yet.</summary>
-    public string? TakeLine()
-    {
-        var end = pending.IndexOf((byte)'\n');
-        if (end < 0)
-        {
-            return null;
-        }
-
-        var text = Encoding.UTF8.GetString(pending[..end].ToArray());
-        pending.RemoveRange(0, end + 1);
-        return text;
-    }
+    public string? TakeLine() => pending.TakeLine();
 
     public void Send(string text)
     {

@@ -8,7 +8,10 @@ namespace Coop.Guest;
 /// <summary>The box's end of the connection to Coop. When it ends, the box ends: nothing else may keep an agent working that nobody watches.</summary>
 internal sealed class Lifeline : IDisposable
 {
-    private readonly List<byte> pending = [];
+    // The variables, and a line of its own before and after them.
+    private const int MostWaitingBytes = WordList.LimitBytes + (64 * 1024);
+
+    private readonly LineBuffer pending = new(MostWaitingBytes);
 
     private Lifeline(int descriptor) => Descriptor = descriptor;
 
@@ -29,28 +32,11 @@ internal sealed class Lifeline : IDisposable
     {
         Span<byte> buffer = stackalloc byte[4096];
         var count = Native.Descriptor.Read(Descriptor, buffer);
-        if (count <= 0)
-        {
-            return false;
-        }
-
-        pending.AddRange(buffer[..count]);
-        return true;
+        return count > 0 && pending.TryAdd(buffer[..count]);
     }
 
     /// <summary>The next whole line that was read; null when there is none yet.</summary>
-    public string? TakeLine()
-    {
-        var end = pending.IndexOf((byte)'\n');
-        if (end < 0)
-        {
-            return null;
-        }
-
-        var line = Encoding.ASCII.GetString(pending[..end].ToArray());
-        pending.RemoveRange(0, end + 1);
-        return line;
-    }
+    public string? TakeLine() => pending.TakeLine();
 
     /// <summary>Waits for the word to start and what comes with it; null when the host went away instead.</summary>
     public StartOrder? WaitForGo()
@@ -74,7 +60,8 @@ internal sealed class Lifeline : IDisposable
             return null;
         }
 
-        while (pending.Count < size)
+        byte[]? message;
+        while ((message = pending.Take(size)) is null)
         {
             if (!Fill())
             {
@@ -82,8 +69,6 @@ internal sealed class Lifeline : IDisposable
             }
         }
 
-        var message = pending[..size].ToArray();
-        pending.RemoveRange(0, size);
         return new StartOrder(WordList.Decode(message), rows, columns);
     }
 

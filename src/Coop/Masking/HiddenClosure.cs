@@ -5,12 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Coop.Masking;
 
 /// <summary>
-/// What only the whole tree tells, after the walk: files with remembered bytes, the targets of hidden links (and what those
-/// uncover in turn), and every other name of what is hidden.
+/// What only the whole tree tells, after the walk: files with a secret in them, files with remembered bytes, the targets of hidden links (and
+/// what those uncover in turn), and every other name of what is hidden.
 /// </summary>
 internal sealed class HiddenClosure(
     HiddenFindings findings,
     HiddenMemory memory,
+    IContentJudge? content,
     SafeFileHandle root,
     LinkResolver resolver,
     IReadOnlySet<BytePath> leftAlone
@@ -20,7 +21,9 @@ internal sealed class HiddenClosure(
 
     public void Complete(CancellationToken cancellationToken)
     {
-        foreach (var (number, status, reason) in new RememberedFiles(Index, memory, root).Find(cancellationToken))
+        var surveyed = new FileSurvey(Index, memory, content, root).Find(cancellationToken);
+        HideContent(surveyed, cancellationToken);
+        foreach (var (number, status, reason) in new RememberedFiles(Index, memory, root).Find(surveyed, cancellationToken))
         {
             HideFile(number, Index.PathOf(Index.File(number)), status, reason);
         }
@@ -35,6 +38,26 @@ internal sealed class HiddenClosure(
         if (missed && !findings.AreInodesUnreliable)
         {
             HideOtherNames(askAll: true, cancellationToken);
+        }
+    }
+
+    private void HideContent(IReadOnlyList<FileSurvey.SurveyedFile> surveyed, CancellationToken cancellationToken)
+    {
+        if (content is null)
+        {
+            return;
+        }
+
+        var files = surveyed.Where(file => file.MayHoldSecret).ToList();
+        var paths = files.ConvertAll(file => (Index.PathOf(Index.File(file.Number)), file.Status));
+        var secret = content.Judge(paths, cancellationToken);
+        for (var at = 0; at < files.Count && secret.Count > 0; at++)
+        {
+            var (path, status) = paths[at];
+            if (secret.TryGetValue(path, out var reason))
+            {
+                HideFile(files[at].Number, path, status, reason);
+            }
         }
     }
 

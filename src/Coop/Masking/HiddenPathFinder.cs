@@ -5,16 +5,14 @@ namespace Coop.Masking;
 
 /// <summary>
 /// Answers what a box must not see of a tree, and why, in one walk. The order: a hidden directory hides all that is in it;
-/// then content in which a secret was found; then templates and public keys, which stay visible; then names: built in,
-/// of <c>.coopignore</c> files, remembered. The user's exceptions stand above all of these but a hidden directory. Besides, every name of a
+/// then names: built in, of <c>.coopignore</c> files, remembered; templates and public keys stay visible to those, but not to what is
+/// found in a file that no name hides. The user's exceptions stand above all of these but a hidden directory. Besides, every name of a
 /// hidden file is hidden, and what a hidden link leads to.
 /// </summary>
 internal sealed class HiddenPathFinder(UserExceptions exceptions, HiddenMemory memory)
 {
     // What the kernel takes as one path, less the NUL: a longer one cannot be covered.
     private const int LongestPath = 4095;
-
-    private static readonly Dictionary<BytePath, HiddenReason> NoContent = [];
 
     /// <summary>Searches a tree without looking into files.</summary>
     /// <param name="root">Absolute.</param>
@@ -24,22 +22,22 @@ internal sealed class HiddenPathFinder(UserExceptions exceptions, HiddenMemory m
     /// </param>
     /// <exception cref="UserError">A directory or a <c>.coopignore</c> cannot be read or understood, or a hidden path cannot be covered.</exception>
     public HiddenPaths Find(BytePath root, IReadOnlySet<BytePath> leftAlone, CancellationToken cancellationToken) =>
-        Find(root, leftAlone, NoContent, cancellationToken);
+        Find(root, leftAlone, content: null, cancellationToken);
 
-    /// <summary>As <see cref="Find(BytePath, IReadOnlySet{BytePath}, CancellationToken)"/>, with what the scanner found.</summary>
-    /// <param name="content">Files in which a secret was found, relative to the root.</param>
+    /// <summary>As <see cref="Find(BytePath, IReadOnlySet{BytePath}, CancellationToken)"/>, and into those that no name hides.</summary>
+    /// <param name="content">Null when contents hide nothing.</param>
     public HiddenPaths Find(
         BytePath root,
         IReadOnlySet<BytePath> leftAlone,
-        IReadOnlyDictionary<BytePath, HiddenReason> content,
+        IContentJudge? content,
         CancellationToken cancellationToken
     )
     {
         var findings = new HiddenFindings();
-        TreeWalker.Walk(root, 0, new TreeScan(findings, memory, exceptions, leftAlone, content), cancellationToken);
+        TreeWalker.Walk(root, 0, new TreeScan(findings, memory, exceptions, leftAlone), cancellationToken);
         using var handle = OpenTree.OpenRoot(root);
         var resolver = new LinkResolver(handle, OpenTree.RealPath(handle) ?? root, root);
-        new HiddenClosure(findings, memory, handle, resolver, leftAlone).Complete(cancellationToken);
+        new HiddenClosure(findings, memory, content, handle, resolver, leftAlone).Complete(cancellationToken);
         var found = findings.ToPaths(exceptions);
         foreach (var path in found.Hidden.Concat(found.Special))
         {

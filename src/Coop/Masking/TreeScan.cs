@@ -14,26 +14,16 @@ internal sealed class TreeScan : ITreeVisitor
     private readonly HiddenMemory memory;
     private readonly PathSet leftAlone;
     private readonly PathSet allowed;
-    private readonly PathSet secretContent;
-    private readonly IReadOnlyDictionary<BytePath, HiddenReason> content;
 
     // What the parent found, until the directory itself is visited.
     private readonly Dictionary<int, DirectoryRules> waiting = [];
 
-    public TreeScan(
-        HiddenFindings findings,
-        HiddenMemory memory,
-        UserExceptions exceptions,
-        IReadOnlySet<BytePath> leftAlone,
-        IReadOnlyDictionary<BytePath, HiddenReason> content
-    )
+    public TreeScan(HiddenFindings findings, HiddenMemory memory, UserExceptions exceptions, IReadOnlySet<BytePath> leftAlone)
     {
         this.findings = findings;
         this.memory = memory;
-        this.content = content;
         this.leftAlone = new PathSet(leftAlone);
         allowed = new PathSet(exceptions.Paths);
-        secretContent = new PathSet(content.Keys);
         waiting[0] = DirectoryRules.BuiltIn;
     }
 
@@ -178,9 +168,7 @@ internal sealed class TreeScan : ITreeVisitor
             return;
         }
 
-        var reason = secretContent.Contains(directory, entry)
-            ? content[directory.PathOf(entry)]
-            : rules.Judge(name, isDirectory: false)?.Reason;
+        var reason = rules.Judge(name, isDirectory: false)?.Reason;
         var number = Index.AddFile(directory.Tag, entry, FileMark.Visible);
         if (allowed.Contains(directory, entry))
         {

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Coop.Native;
@@ -19,8 +21,7 @@ internal sealed class ContentCache
 
     private readonly string path;
     private readonly string version;
-    private readonly HashSet<ulong> clean = [];
-    private readonly Dictionary<ulong, string> tokens = [];
+    private readonly Dictionary<ulong, Entry> entries = [];
     private readonly long writtenAt;
 
     /// <param name="path">Absolute.</param>
@@ -40,46 +41,68 @@ internal sealed class ContentCache
         }
         catch (IOException)
         {
-            Forget();
+            entries.Clear();
         }
     }
 
-    /// <summary>True when the file was looked into as it is now.</summary>
+    private string FirstLine => $"coop-content 2 {version}";
+
+    /// <summary>True when the file was looked into as it is now. Several threads may ask, while none adds.</summary>
     /// <param name="token">What was found; null when nothing was.</param>
-    public bool Knows(ContentWalk.Candidate file, out string? token)
+    public bool Knows(ReadOnlySpan<byte> name, FileStatus status, out string? token)
     {
         token = null;
-        return file.Changed < writtenAt - TickNanoseconds
-            && (clean.Contains(file.Key) || tokens.TryGetValue(file.Key, out token));
+        if (status.Changed >= writtenAt - TickNanoseconds)
+        {
+            return false;
+        }
+
+        ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(entries, FileKey.Of(name, status));
+        if (Unsafe.IsNullRef(ref entry))
+        {
+            return false;
+        }
+
+        entry.IsMet = true;
+        token = entry.Token;
+        return true;
     }
 
-    /// <summary>Writes what is known of these files; a cache that cannot be written only costs time.</summary>
-    /// <param name="found">By key; null where nothing was found.</param>
-    public void Write(IReadOnlyDictionary<ulong, string?> found)
+    /// <summary>Notes what was found in a file; null for nothing.</summary>
+    public void Add(ReadOnlySpan<byte> name, FileStatus status, string? token) =>
+        entries[FileKey.Of(name, status)] = new Entry { Token = token, IsMet = true };
+
+    /// <summary>Writes what is known of the files that were asked for or added; a cache that cannot be written only costs time.</summary>
+    public void Write()
     {
         StringBuilder head = new();
         head.Append(CultureInfo.InvariantCulture, $"{FirstLine}\n");
-        foreach (var (key, token) in found)
+        List<ulong> clean = new(entries.Count);
+        foreach (var (key, entry) in entries)
         {
-            if (token is not null)
+            if (entry is { IsMet: true, Token: not null })
             {
-                head.Append(CultureInfo.InvariantCulture, $"{key:x16} {token}\n");
+                head.Append(CultureInfo.InvariantCulture, $"{key:x16} {entry.Token}\n");
+            }
+            else if (entry.IsMet)
+            {
+                clean.Add(key);
             }
         }
 
         head.Append('\n');
-        ulong[] keys = [.. found.Where(file => file.Value is null).Select(file => file.Key)];
         try
         {
-            AtomicFile.Write(path, [.. Encoding.UTF8.GetBytes(head.ToString()), .. MemoryMarshal.AsBytes<ulong>(keys)]);
+            AtomicFile.Write(
+                path,
+                [.. Encoding.UTF8.GetBytes(head.ToString()), .. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(clean))]
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return;
         }
     }
-
-    private string FirstLine => $"coop-content 1 {version}";
 
     private void Read(ReadOnlySpan<byte> bytes)
     {
@@ -95,6 +118,8 @@ internal sealed class ContentCache
             return;
         }
 
+        var keys = bytes[(end + 2)..];
+        entries.EnsureCapacity((keys.Length / sizeof(ulong)) + lines.Length);
         foreach (var line in lines.Skip(1))
         {
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
@@ -103,23 +128,26 @@ internal sealed class ContentCache
                 || !ulong.TryParse(line[..blank], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key)
             )
             {
-                Forget();
+                entries.Clear();
                 return;
             }
 
-            tokens[key] = line[(blank + 1)..];
+            entries[key] = new Entry { Token = line[(blank + 1)..] };
         }
 
-        var keys = bytes[(end + 2)..];
-        foreach (var key in MemoryMarshal.Cast<byte, ulong>(keys[..(keys.Length & ~7)].ToArray()))
+        for (; keys.Length >= sizeof(ulong); keys = keys[sizeof(ulong)..])
         {
-            clean.Add(key);
+            entries.TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(keys), default);
         }
     }
 
-    private void Forget()
+    /// <summary>What is known of one file.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Entry
     {
-        clean.Clear();
-        tokens.Clear();
+        public string? Token { get; init; }
+
+        /// <summary>It was there in this search.</summary>
+        public bool IsMet { get; set; }
     }
 }

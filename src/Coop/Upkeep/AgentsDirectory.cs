@@ -60,8 +60,8 @@ internal sealed class AgentsDirectory(
         terminal.Say($"installing {names} with npm, in a box");
         var began = time.GetTimestamp();
         var made = Place + ".new";
-        Remove(made);
-        Remove(Place + ".old");
+        TreeRemoval.Remove(BytePath.From(made));
+        TreeRemoval.Remove(BytePath.From(Place + ".old"));
         Directory.CreateDirectory(made);
         await InstallAsync(made, specs, cancellationToken);
         Exchange(made);
@@ -134,14 +134,6 @@ internal sealed class AgentsDirectory(
         catch (IOException)
         {
             return [];
-        }
-    }
-
-    private static void Remove(string directory)
-    {
-        if (Directory.Exists(directory))
-        {
-            Directory.Delete(directory, recursive: true);
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class HiddenClosureTests : IDisposable
 
         using var root = OpenTree.OpenRoot(tree.Root);
         var resolver = new LinkResolver(root, tree.Root, tree.Root);
-        new HiddenClosure(findings, HiddenMemory.Empty, root, resolver, new HashSet<BytePath>()).Complete(
+        new HiddenClosure(findings, HiddenMemory.Empty, null, root, resolver, new HashSet<BytePath>()).Complete(
             TestContext.Current.CancellationToken
         );
         return findings.ToPaths(UserExceptions.None).Hidden.Select(hidden => hidden.Path.ToString());

@@ -88,7 +88,7 @@ public class HiddenPathFinderTests
     }
 
     [Fact]
-    public void The_order_is_hidden_directory_content_template_name()
+    public void A_hidden_directory_and_a_name_go_before_content_and_content_goes_before_a_template()
     {
         using var tree = new TemporaryTree().File("secrets/.env.example").File(".env.example").File("b/.env").File("plain.txt");
         var search = new HiddenSearch(tree);
@@ -97,10 +97,7 @@ public class HiddenPathFinderTests
             search.Content[BytePath.From(path)] = new HiddenReason(HiddenCause.Content, "token");
         }
 
-        Assert.Equal(
-            [".env.example File token Content", "b/.env File token Content", "secrets Directory secrets"],
-            search.Lines()
-        );
+        Assert.Equal([".env.example File token Content", "b/.env File .env", "secrets Directory secrets"], search.Lines());
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Coop.Scanning;
 
-/// <summary>A bar in a text is taken out before it is scanned, so that no file holds what looks like a value.</summary>
+/// <summary>Values are put into the texts before they are scanned, so that no file of this project holds what looks like one.</summary>
 public class SecretFormsTests
 {
     private static readonly SecretScanner Scanner = SecretScanner.Standard();
@@ -11,34 +11,34 @@ public class SecretFormsTests
     public static TheoryData<string, string> Forms =>
         new()
         {
-            { "CREATE USER app IDENTIFIED BY 'Rk7|vQz2_pLd9';", "password" },
-            { "create user app identified by \"Rk7|vQz2_pLd9\";", "password" },
-            { "CREATE USER app IDENTIFIED WITH mysql_native_password BY 'Rk7|vQz2_pLd9';", "password" },
-            { "INSERT INTO users (id, password, name) VALUES (1, 'Rk7|vQz2_pLd9', 'x');", "password" },
-            { "insert into `a` (`name`, `api_token`)\nvalues ('it''s, b', '9fQ2xLm7Rk7|vQz2pLd9wYt3B');", "api-key" },
-            { "id,user,password\n1,app,Rk7|vQz2_pLd9\n", "password" },
-            { "\ufeffid;user;Passwort\r\n1;\"a;b\";\"Rk7|vQz2_pLd9\"\r\n", "password" },
-            { "id\tapi_token\n1\t9fQ2xLm7Rk7|vQz2pLd9wYt3B", "api-key" },
-            { "db:\n  password: >-\n    Rk7|vQz2_pLd9\n  host: a\n", "password" },
-            { "password: |\n  Rk7|vQz2_pLd9", "password" },
-            { "url=jdbc:oracle:thin:app/Rk7|vQz2_pLd9@//db.internal.net:1521/x", "url-password" },
-            { "sqlplus app/Rk7|vQz2_pLd9@db", "command-password" },
-            { "docker login -u app -p Rk7|vQz2_pLd9 registry.internal.net", "command-password" },
-            { "podman login --username app --password Rk7|vQz2_pLd9 r.internal.net", "password" },
-            { "helm registry login -u app -p 'Rk7|vQz2_pLd9' r.internal.net", "command-password" },
-            { "mysql -u root -pRk7|vQz2_pLd9 db", "command-password" },
-            { "sshpass -p 'Rk7|vQz2_pLd9' ssh a@b", "command-password" },
-            { "curl --user \"app:Rk7|vQz2_pLd9\" https://x.internal.net", "command-password" },
-            { "sqlcmd -S srv -U sa -P Rk7|vQz2_pLd9", "command-password" },
-            { "mongosh -u app -p Rk7|vQz2_pLd9 db", "command-password" },
-            { "keytool -list -storepass Rk7|vQz2_pLd9", "password" },
+            { "CREATE USER app IDENTIFIED BY '<PASSWORD>';", "password" },
+            { "create user app identified by \"<PASSWORD>\";", "password" },
+            { "CREATE USER app IDENTIFIED WITH mysql_native_password BY '<PASSWORD>';", "password" },
+            { "INSERT INTO users (id, password, name) VALUES (1, '<PASSWORD>', 'x');", "password" },
+            { "insert into `a` (`name`, `api_token`)\nvalues ('it''s, b', '<TOKEN>');", "api-key" },
+            { "id,user,password\n1,app,<PASSWORD>\n", "password" },
+            { "\ufeffid;user;Passwort\r\n1;\"a;b\";\"<PASSWORD>\"\r\n", "password" },
+            { "id\tapi_token\n1\t<TOKEN>", "api-key" },
+            { "db:\n  password: >-\n    <PASSWORD>\n  host: a\n", "password" },
+            { "password: |\n  <PASSWORD>", "password" },
+            { "url=jdbc:oracle:thin:app/<PASSWORD>@//db.internal.net:1521/x", "url-password" },
+            { "sqlplus app/<PASSWORD>@db", "command-password" },
+            { "docker login -u app -p <PASSWORD> registry.internal.net", "command-password" },
+            { "podman login --username app --password <PASSWORD> r.internal.net", "password" },
+            { "helm registry login -u app -p '<PASSWORD>' r.internal.net", "command-password" },
+            { "mysql -u root -p<PASSWORD> db", "command-password" },
+            { "sshpass -p '<PASSWORD>' ssh a@b", "command-password" },
+            { "curl --user \"app:<PASSWORD>\" https://x.internal.net", "command-password" },
+            { "sqlcmd -S srv -U sa -P <PASSWORD>", "command-password" },
+            { "mongosh -u app -p <PASSWORD> db", "command-password" },
+            { "keytool -list -storepass <PASSWORD>", "password" },
         };
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void A_value_is_found_once_in_every_form(string barred, string kind)
+    public void A_value_is_found_once_in_every_form(string form, string kind)
     {
-        var finding = Assert.Single(Scanner.ScanText(Unbarred(barred)));
+        var finding = Assert.Single(Scanner.ScanText(Filled(form)));
         Assert.Equal(kind, finding.Detector);
         Assert.Matches(@"^\*\*\*\((12|23|24)\)$", finding.Redacted);
     }
@@ -82,8 +82,7 @@ public class SecretFormsTests
         Assert.Equal(5, Assert.Single(Scanner.ScanBlob([], content)).Utf16Column);
     }
 
-    private static string Unbarred(string text) =>
-        text.Replace("|", "", StringComparison.Ordinal) is var plain && text.Contains(": |\n", StringComparison.Ordinal)
-            ? plain.Replace("password: \n", "password: |\n", StringComparison.Ordinal)
-            : plain;
+    private static string Filled(string text) =>
+        text.Replace("<PASSWORD>", "Rk7" + "vQz2_pLd9", StringComparison.Ordinal)
+            .Replace("<TOKEN>", "9fQ2xLm7Rk7" + "vQz2pLd9wYt3B", StringComparison.Ordinal);
 }

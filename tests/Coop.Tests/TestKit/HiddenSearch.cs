@@ -19,7 +19,7 @@ internal sealed record HiddenSearch(TemporaryTree Tree)
         new HiddenPathFinder(Exceptions, Memory).Find(
             Tree.Root,
             LeftAlone.Select(BytePath.From).ToHashSet(),
-            Content,
+            Content.Count == 0 ? null : new GivenContent(Content),
             TestContext.Current.CancellationToken
         );
 
