@@ -29,6 +29,13 @@ internal static class ScaffoldCollector
         var (hooks, place) = HooksOf(location, configuration);
         return new ScaffoldFacts(hasSkills, hooks, place)
         {
+            OtherHooks =
+            [
+                .. SmallDirectory
+                    .Names(location.Root.Join(ScaffoldPlanner.HooksDirectory))
+                    .Where(name => !name.Name.SequenceEqual(ScaffoldPlanner.Hook.Name))
+                    .Select(name => name.ToString()),
+            ],
             HasToolVersions = files.Any(file => file.Name == StackDetector.ToolVersions),
             Tools = StackDetector.Tools(files),
             Services = StatusOf(root, OtherCompose) is null ? StackDetector.Services(files) : [],

@@ -6,6 +6,9 @@ namespace Coop.Init;
 /// <param name="HooksPlace">The directory or file of those hooks, fit to be printed; empty for none, and where private ones look at no commit.</param>
 internal sealed record ScaffoldFacts(bool HasClaudeSkills, CommitHooks Hooks, string HooksPlace)
 {
+    /// <summary>Hooks in the repository's directory for them that are not Coop's, fit to be printed.</summary>
+    public IReadOnlyList<string> OtherHooks { get; init; } = [];
+
     /// <summary>The repository has a <c>.tool-versions</c>.</summary>
     public bool HasToolVersions { get; init; }
 

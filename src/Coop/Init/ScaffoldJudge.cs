@@ -11,7 +11,7 @@ internal static class ScaffoldJudge
         found switch
         {
             FoundThing.Nothing => new(entry, found, EntryState.Missing, "", []),
-            FoundThing.Behind behind => Differs(entry, found, $"cannot be there: '{behind.Path}' is {behind.Kind}"),
+            FoundThing.Behind => Differs(entry, found, ""),
             FoundThing.Other other => Differs(entry, found, $"is {other.Kind}"),
             FoundThing.Link link when entry.Kind != EntryKind.Link => Differs(
                 entry,

@@ -10,6 +10,8 @@ internal static class ScaffoldPlanner
 {
     public const string HooksDirectory = ".githooks";
 
+    public static readonly BytePath Hook = BytePath.From($"{HooksDirectory}/{PreCommitHook.Name}");
+
     /// <summary>The first line of the block in <c>.gitignore</c>.</summary>
     public const string BlockMark = "# coop: what is somebody's own stays out of commits";
 
@@ -48,7 +50,7 @@ internal static class ScaffoldPlanner
         if (facts.Hooks != CommitHooks.Elsewhere)
         {
             var comment = $"Once in every clone: git config core.hooksPath {HooksDirectory}";
-            plan.Add(Entry($"{HooksDirectory}/{PreCommitHook.Name}", EntryKind.Program, PreCommitHook.Text(comment, null)));
+            plan.Add(Entry(Hook.ToString(), EntryKind.Program, PreCommitHook.Text(comment, null)));
         }
 
         plan.AddRange(ForStack(hasStack, facts));

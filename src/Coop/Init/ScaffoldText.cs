@@ -25,12 +25,17 @@ internal static class ScaffoldText
             yield return $"{written} {(written == 1 ? "path" : "paths")} written{also}. Look at them: git status";
         }
 
-        foreach (var line in steps.Where(step => step.State == EntryState.Differs).SelectMany(Difference))
+        foreach (var line in steps.Where(step => step.State == EntryState.Differs).SelectMany(Difference).Concat(Ways(steps)))
         {
             yield return line;
         }
 
-        foreach (var line in Hooks(facts))
+        // A hook that is not Coop's is not one to have started.
+        foreach (
+            var line in steps.Any(step => step.Entry.Path.Equals(ScaffoldPlanner.Hook) && step.State == EntryState.Differs)
+                ? []
+                : Hooks(facts)
+        )
         {
             yield return line;
         }
@@ -50,8 +55,23 @@ internal static class ScaffoldText
         }
     }
 
+    // What is in the way of many is said once.
+    private static IEnumerable<string> Ways(IReadOnlyList<ScaffoldStep> steps) =>
+        steps
+            .Select(step => (step.Entry.Path, Way: step.Found as FoundThing.Behind))
+            .Where(found => found.Way is not null)
+            .GroupBy(found => found.Way!, found => found.Path)
+            .Select(group =>
+                $"'{group.Key.Path}' is {group.Key.Kind}. It stays as it is, and nothing is written behind it: {string.Join(", ", group)}"
+            );
+
     private static IEnumerable<string> Difference(ScaffoldStep step)
     {
+        if (step.Found is FoundThing.Behind)
+        {
+            yield break;
+        }
+
         var path = step.Entry.Path;
         yield return $"'{path}' {step.Difference}. It stays as it is.";
 
@@ -62,7 +82,7 @@ internal static class ScaffoldText
 
         if (step.Entry.Kind == EntryKind.Link)
         {
-            yield return step.Entry.OwnersWords is null
+            yield return step.Found is not FoundThing.RegularFile || step.Entry.OwnersWords is null
                 ? $"  To take Coop's, move yours away and type: ln -s {step.Entry.Content} {path}"
                 : $"  To have one text for all agents, move it into {step.Entry.Content} and type: ln -s {step.Entry.Content} {path}";
             yield break;
@@ -97,7 +117,10 @@ internal static class ScaffoldText
             CommitHooks.Checked => [],
             CommitHooks.None =>
             [
-                $"To have commits checked for credentials, type once in every clone: git config core.hooksPath {ScaffoldPlanner.HooksDirectory}",
+                facts.OtherHooks.Count == 0
+                    ? $"To have commits checked for credentials, type once in every clone: git config core.hooksPath {ScaffoldPlanner.HooksDirectory}"
+                    : $"To have commits checked for credentials, look at what else git then starts ({string.Join(", ", facts.OtherHooks)}), and type: "
+                        + $"git config core.hooksPath {ScaffoldPlanner.HooksDirectory}",
             ],
             CommitHooks.Private when facts.HooksPlace.Length == 0 =>
             [

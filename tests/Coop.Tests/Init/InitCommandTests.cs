@@ -106,14 +106,15 @@ public sealed class InitCommandTests : IDisposable
                 "'.gitignore' is a link to",
                 "'CLAUDE.md' is a link to",
                 "'AGENTS.md' is a link to",
-                "'.agent/TASKS.md' cannot be there: '.agent' is a symbolic link.",
-                "'.claude/settings.json' cannot be there: '.claude' is a FIFO.",
+                "'.agent' is a symbolic link. It stays as it is, and nothing is written behind it: .agent/RULES.md, .agent/TASKS.md, ",
+                "'.claude' is a FIFO. It stays as it is, and nothing is written behind it: .claude/skills, ",
                 "'GEMINI.md' is a FIFO.",
                 "'.githooks/pre-commit' is a directory.",
             ],
             words => Assert.Contains(words, error)
         );
         Assert.Equal(5, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("git config core.hooksPath", error);
         Assert.Equal("mine\n", await File.ReadAllTextAsync(outside, TestContext.Current.CancellationToken));
         Assert.Empty(Directory.EnumerateFileSystemEntries(repository.PathOf("outside/etc")));
         Assert.False(File.Exists(repository.PathOf("outside/absent")));
@@ -128,6 +129,16 @@ public sealed class InitCommandTests : IDisposable
             (await RunAsync()).Error
         );
         Assert.False(Directory.Exists(repository.PathOf("project/.githooks")));
+    }
+
+    [Fact]
+    public async Task Whoever_switches_hooks_on_is_told_of_the_others_that_git_then_starts()
+    {
+        repository.Write("project/.githooks/post-checkout", "#!/bin/sh\n");
+        Assert.Contains(
+            "look at what else git then starts (post-checkout), and type: git config core.hooksPath",
+            (await RunAsync()).Error
+        );
     }
 
     [Fact]
