@@ -16,7 +16,7 @@ internal static class Program
         var host = HostEnvironment.Read(words);
         if (words is [GuestProtocol.InitVerb, ..])
         {
-            return Task.FromResult(Init.Run([.. host.Arguments.Skip(1)]));
+            return Task.FromResult(Guest.Init.Run([.. host.Arguments.Skip(1)]));
         }
 
         if (words is [GuestProtocol.LaunchVerb, ..])

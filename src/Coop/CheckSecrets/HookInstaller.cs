@@ -22,21 +22,19 @@ internal static class HookInstaller
         {
             throw UserError.Usage(
                 $"This repository's hooks are those in '{Terminal.PlainText.CleanLine(elsewhere)}' (core.hooksPath).",
-                "Add this line to the pre-commit hook there: coop check-secrets --staged"
+                $"Add this line to the pre-commit hook there: {PreCommitHook.CheckLine}"
             );
         }
 
-        var hook = common.Join("hooks").Join("pre-commit");
+        var hook = common.Join("hooks").Join(PreCommitHook.Name);
         if (FileQuestion.StatusOfLink(CString.From(hook.Bytes)) is not null)
         {
-            throw UserError.Usage($"There is a hook already: '{hook}'.", "Add this line to it: coop check-secrets --staged");
+            throw UserError.Usage($"There is a hook already: '{hook}'.", $"Add this line to it: {PreCommitHook.CheckLine}");
         }
 
         var path = Encoding.UTF8.GetString(hook.Bytes);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var quoted = "'" + program.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-        var text = $"#!/bin/sh\n# Written by: coop check-secrets --install-hook\nexec {quoted} check-secrets --staged\n";
-        AtomicFile.Write(path, text);
+        AtomicFile.Write(path, PreCommitHook.Text("Written by: coop check-secrets --install-hook", program));
         File.SetUnixFileMode(
             path,
             UnixFileMode.UserRead

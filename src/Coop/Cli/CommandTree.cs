@@ -12,6 +12,7 @@ using Coop.Forks;
 using Coop.Git;
 using Coop.Guards;
 using Coop.Images;
+using Coop.Init;
 using Coop.Logins;
 using Coop.Loops;
 using Coop.Native;
@@ -73,6 +74,15 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(CheckSecrets().Declare());
         root.Subcommands.Add(
             new TasksCommand(doors.Host, () => doors.Directories, () => settings.Value, doors.Terminal).Declare()
+        );
+        root.Subcommands.Add(
+            new InitCommand(
+                doors.Host,
+                () => doors.Directories,
+                () => settings.Value,
+                () => GitFor(doors.Host),
+                doors.Terminal
+            ).Declare()
         );
         root.Subcommands.Add(DemoCommand.Declare(Demo));
         root.Subcommands.Add(DoctorCommand.Declare(Doctor));

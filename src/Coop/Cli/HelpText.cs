@@ -18,6 +18,7 @@ internal static class HelpText
         ["forget"] = ("<path>", "coop hidden forget notes.txt"),
         ["fork"] = ("<name> [agent] [words…]", "coop fork fix-login claude"),
         ["loop"] = ("[target…]", "coop loop claude codex --max-time 8h"),
+        ["init"] = ("", "coop init --agents claude,codex --stack asdf"),
         ["ls"] = ("", "coop fork ls"),
         ["review"] = ("<name>", "coop fork review fix-login"),
         ["merge"] = ("<name> | --all", "coop fork merge fix-login"),

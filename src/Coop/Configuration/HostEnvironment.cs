@@ -26,6 +26,10 @@ internal sealed record HostEnvironment
 
     public bool IsRoot => UserId == 0;
 
+    /// <summary>Who gets what Coop writes in a tree: root works for whoever owns it; null leaves it the caller's.</summary>
+    public (uint Uid, uint Gid)? OwnerIn(BytePath root) =>
+        IsRoot && FileQuestion.StatusOfLink(CString.From(root.Bytes)) is { } status ? (status.UserId, status.GroupId) : null;
+
     public static HostEnvironment Read(string[] arguments)
     {
         Dictionary<string, string> variables = new(StringComparer.Ordinal);

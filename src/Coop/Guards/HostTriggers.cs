@@ -37,6 +37,7 @@ internal static class HostTriggers
         (".mcp.json", 2, "when an agent starts"),
         (".codex/", 2, "when Codex starts"),
         (".gemini/", 2, "when Gemini CLI starts"),
+        (".qwen/", 2, "when Qwen Code starts"),
         (".cursor/", 2, "when Cursor opens the folder"),
         (".devcontainer/", 2, "when the dev container is built"),
         (".devcontainer.json", 2, "when the dev container is built"),

@@ -108,7 +108,7 @@ internal sealed class LoopSetup
             );
         }
 
-        LoopQueue queue = new(store, location.Root, TreeFile.OwnerFor(doors.Host, location.Root));
+        LoopQueue queue = new(store, location.Root, doors.Host.OwnerIn(location.Root));
         var told = queue.Open() ?? throw NoQueue();
         told.ToList().ForEach(Terminal.Say);
         try

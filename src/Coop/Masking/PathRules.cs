@@ -9,8 +9,9 @@ internal static class PathRules
     // The one built-in rule that looks at two names.
     private static readonly IgnoreRule DockerConfig = Rule(".docker/config.json");
 
-    private static readonly NameTable Names = new(
-        new[]
+    private static readonly IgnoreRule[] Rules =
+    [
+        .. new[]
         {
             ".env",
             ".env.*",
@@ -60,8 +61,13 @@ internal static class PathRules
             ".kube",
             ".ssh",
             ".gnupg",
-        }.Select(Rule)
-    );
+        }.Select(Rule),
+    ];
+
+    private static readonly NameTable Names = new(Rules);
+
+    /// <summary>Every built-in pattern, as a <c>.coopignore</c> would spell it.</summary>
+    public static IEnumerable<string> Patterns => Rules.Append(DockerConfig).Select(rule => rule.Pattern.Text);
 
     /// <summary>The directory name that <c>.docker/config.json</c> needs above the file.</summary>
     public static ReadOnlySpan<byte> DockerDirectory => ".docker"u8;

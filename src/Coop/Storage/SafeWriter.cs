@@ -25,26 +25,56 @@ internal static unsafe class SafeWriter
     /// <exception cref="UserError">A part is a link or no directory, or it cannot be written.</exception>
     public static void Replace(BytePath root, BytePath path, ReadOnlySpan<byte> content, uint mode, (uint Uid, uint Gid)? owner)
     {
-        MakeParents(root, path.Parent, owner);
-        using var top = OpenTree.OpenRoot(root);
-        using var parent =
-            OpenTree.OpenDirectory(top, path.Parent) ?? throw Trouble(root.Join(path), "a part of the path is a link");
-        var temporary = Encoding.ASCII.GetBytes($".coop-{Guid.NewGuid():N}\0");
-        var name = Terminated(path.Name);
-        fixed (byte* fresh = temporary)
-        fixed (byte* final = name)
+        using var parent = OpenParent(root, path, isOpen: false, owner);
+        fixed (byte* fresh = TemporaryName())
+        fixed (byte* final = Terminated(path.Name))
         {
             var directory = OpenTree.Number(parent);
             Write(directory, fresh, content, mode, root.Join(path));
-            var failure =
-                owner is { } user && Fcntl.ChangeOwnerAt(directory, fresh, user.Uid, user.Gid, Fcntl.AT_SYMLINK_NOFOLLOW) != 0
-                || Renaming.renameat(directory, fresh, directory, final) != 0;
-            if (failure)
+            if (!GiveTo(directory, fresh, owner) || Renaming.renameat(directory, fresh, directory, final) != 0)
             {
                 var reason = Errno.Text(Errno.Last);
                 _ = Unistd.unlinkat(directory, fresh, 0);
                 throw Trouble(root.Join(path), reason);
             }
+        }
+    }
+
+    /// <summary>Writes a file where there is none, whole or not at all, and makes the directories above it, which others may enter.</summary>
+    /// <returns>False when something has the name.</returns>
+    /// <inheritdoc cref="Replace"/>
+    public static bool TryCreate(BytePath root, BytePath path, ReadOnlySpan<byte> content, uint mode, (uint Uid, uint Gid)? owner)
+    {
+        using var parent = OpenParent(root, path, isOpen: true, owner);
+        var directory = OpenTree.Number(parent);
+        fixed (byte* fresh = TemporaryName())
+        fixed (byte* final = Terminated(path.Name))
+        {
+            Write(directory, fresh, content, mode, root.Join(path));
+            // A second name is refused where there is one; a rename would replace it.
+            var isMade = GiveTo(directory, fresh, owner) && HardLink.linkat(directory, fresh, directory, final, 0) == 0;
+            var error = isMade ? 0 : Errno.Last;
+            _ = Unistd.unlinkat(directory, fresh, 0);
+            return error is 0 or Errno.EEXIST ? isMade : throw Trouble(root.Join(path), Errno.Text(error));
+        }
+    }
+
+    /// <summary>As <see cref="TryCreate"/>, for a symbolic link.</summary>
+    /// <param name="target">The link's text.</param>
+    public static bool TryCreateLink(BytePath root, BytePath path, ReadOnlySpan<byte> target, (uint Uid, uint Gid)? owner)
+    {
+        using var parent = OpenParent(root, path, isOpen: true, owner);
+        var directory = OpenTree.Number(parent);
+        fixed (byte* text = Terminated(target))
+        fixed (byte* final = Terminated(path.Name))
+        {
+            if (FileRemoval.symlinkat(text, directory, final) == 0 && GiveTo(directory, final, owner))
+            {
+                return true;
+            }
+
+            var error = Errno.Last;
+            return error == Errno.EEXIST ? false : throw Trouble(root.Join(path), Errno.Text(error));
         }
     }
 
@@ -64,16 +94,26 @@ internal static unsafe class SafeWriter
         }
     }
 
-    private static void MakeParents(BytePath root, BytePath path, (uint Uid, uint Gid)? owner)
+    private static SafeFileHandle OpenParent(BytePath root, BytePath path, bool isOpen, (uint Uid, uint Gid)? owner)
+    {
+        MakeParents(root, path.Parent, isOpen, owner);
+        using var top = OpenTree.OpenRoot(root);
+        return OpenTree.OpenDirectory(top, path.Parent) ?? throw Trouble(root.Join(path), "a part of the path is a link");
+    }
+
+    private static void MakeParents(BytePath root, BytePath path, bool isOpen, (uint Uid, uint Gid)? owner)
     {
         if (path.IsEmpty)
         {
             return;
         }
 
-        MakeParents(root, path.Parent, owner);
-        SafeDirectory.Make(root, path, isOpen: false, owner);
+        MakeParents(root, path.Parent, isOpen, owner);
+        SafeDirectory.Make(root, path, isOpen, owner);
     }
+
+    private static bool GiveTo(int directory, byte* name, (uint Uid, uint Gid)? owner) =>
+        owner is not { } user || Fcntl.ChangeOwnerAt(directory, name, user.Uid, user.Gid, Fcntl.AT_SYMLINK_NOFOLLOW) == 0;
 
     private static void Write(int directory, byte* name, ReadOnlySpan<byte> content, uint mode, BytePath shown)
     {
@@ -92,6 +132,8 @@ internal static unsafe class SafeWriter
             throw Trouble(shown, Errno.Text(-written));
         }
     }
+
+    private static byte[] TemporaryName() => Encoding.ASCII.GetBytes($".coop-{Guid.NewGuid():N}\0");
 
     private static byte[] Terminated(ReadOnlySpan<byte> name) => [.. name, 0];
 

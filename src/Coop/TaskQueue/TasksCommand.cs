@@ -68,7 +68,7 @@ internal sealed class TasksCommand(
         }
 
         var store = Store();
-        var now = store.Add(title, TreeFile.OwnerFor(host, store.File.Root));
+        var now = store.Add(title, host.OwnerIn(store.File.Root));
         var line = now.Tasks[^1].Line;
         terminal.Say($"Added at {store.File.Path}:{line}. Write below it, indented, what it needs; then: coop tasks lint");
         return ExitCode.Done;
@@ -78,7 +78,7 @@ internal sealed class TasksCommand(
     {
         var store = Store();
         var document = Read(store);
-        foreach (var slice in new QueueSplit(store.File.Root, document, count, TreeFile.OwnerFor(host, store.File.Root)).Write())
+        foreach (var slice in new QueueSplit(store.File.Root, document, count, host.OwnerIn(store.File.Root)).Write())
         {
             terminal.Out($"{slice.Path}\t{slice.Tasks}\n");
         }

@@ -1,11 +1,9 @@
 using System.Text;
-using Coop.Configuration;
 using Coop.Errors;
 using Coop.Native;
-using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.TaskQueue;
+namespace Coop.Storage;
 
 /// <summary>Writes files of a tree that a box could have written: whole or not at all, never through a link, with the mode that the file had.</summary>
 internal static class TreeFile
@@ -13,10 +11,6 @@ internal static class TreeFile
     private const uint Ordinary = 0b110_100_100;
     private const int MostNames = 99;
     private const uint Permissions = 0b111_111_111;
-
-    /// <summary>Who gets what is written: root works for whoever owns the tree; null leaves it the caller's.</summary>
-    public static (uint Uid, uint Gid)? OwnerFor(HostEnvironment host, BytePath root) =>
-        host.IsRoot && FileQuestion.StatusOfLink(CString.From(root.Bytes)) is { } status ? (status.UserId, status.GroupId) : null;
 
     /// <param name="path">Relative to the root; the directory above it is made when it is not there.</param>
     /// <param name="owner">Who gets it; null leaves it the caller's.</param>

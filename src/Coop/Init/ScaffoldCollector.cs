@@ -1,0 +1,116 @@
+using Coop.Errors;
+using Coop.Git;
+using Coop.Native;
+using Coop.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace Coop.Init;
+
+/// <summary>Reads what the scaffold of a tree depends on; follows no link and changes nothing.</summary>
+internal static class ScaffoldCollector
+{
+    private const int LargestFileBytes = 4 << 20;
+    private const int Permissions = 0b111_111_111;
+
+    // Where people also keep a Compose file for agents.
+    private static readonly BytePath OtherCompose = BytePath.From(".agent/compose.yml");
+
+    /// <param name="configuration">The repository's, as git reads it.</param>
+    /// <param name="files">As <see cref="StackReader"/> reads them.</param>
+    public static ScaffoldFacts Collect(
+        RepositoryLocation location,
+        GitConfiguration configuration,
+        IReadOnlyList<(string Name, string Text)> files
+    )
+    {
+        using var root = OpenTree.OpenRoot(location.Root);
+        var hasSkills = StatusOf(root, ScaffoldPlanner.ClaudeSkills) is { IsDirectory: true };
+        var (hooks, place) = HooksOf(location, configuration);
+        return new ScaffoldFacts(hasSkills, hooks, place)
+        {
+            HasToolVersions = files.Any(file => file.Name == StackDetector.ToolVersions),
+            Tools = StackDetector.Tools(files),
+            Services = StatusOf(root, OtherCompose) is null ? StackDetector.Services(files) : [],
+        };
+    }
+
+    private static FileStatus? StatusOf(SafeFileHandle root, BytePath path)
+    {
+        using var parent = OpenTree.OpenDirectory(root, path.Parent);
+        return parent is not null && OpenTree.TryStat(parent, path.Name, out var status) ? status : null;
+    }
+
+    /// <exception cref="UserError">A file cannot be read, or is larger than 4 MiB.</exception>
+    public static FoundThing Find(BytePath root, BytePath path)
+    {
+        using var top = OpenTree.OpenRoot(root);
+        if (WhatIsInTheWay(top, path.Parent) is { } behind)
+        {
+            return behind;
+        }
+
+        using var parent = OpenTree.OpenDirectory(top, path.Parent);
+        if (parent is null || !OpenTree.TryStat(parent, path.Name, out var status))
+        {
+            return new FoundThing.Nothing();
+        }
+
+        if (status.IsLink && OpenTree.ReadLink(parent, path.Name) is { } text)
+        {
+            return new FoundThing.Link(BytePath.From(text).ToString());
+        }
+
+        if (!status.IsRegular)
+        {
+            return new FoundThing.Other(FileKind.Describe(status.Mode));
+        }
+
+        var content = SafeFile.Read(OpenTree.Number(parent), path.Name, path, LargestFileBytes);
+        return content is null
+            ? new FoundThing.Nothing()
+            : new FoundThing.RegularFile(content, (uint)(status.Mode & Permissions));
+    }
+
+    private static FoundThing.Behind? WhatIsInTheWay(SafeFileHandle top, BytePath directory)
+    {
+        if (directory.IsEmpty)
+        {
+            return null;
+        }
+
+        if (WhatIsInTheWay(top, directory.Parent) is { } further)
+        {
+            return further;
+        }
+
+        using var parent = OpenTree.OpenDirectory(top, directory.Parent);
+        return parent is not null && OpenTree.TryStat(parent, directory.Name, out var status) && !status.IsDirectory
+            ? new FoundThing.Behind(directory.ToString(), FileKind.Describe(status.Mode))
+            : null;
+    }
+
+    private static (CommitHooks Hooks, string Place) HooksOf(RepositoryLocation location, GitConfiguration configuration)
+    {
+        if (configuration.Get("core.hookspath") is { } named)
+        {
+            var directory = BytePath.From(named);
+            var absolute = (directory.IsAbsolute ? directory : location.Root.Join(directory)).Normalized();
+            return absolute.Equals(location.Root.Join(ScaffoldPlanner.HooksDirectory))
+                ? (CommitHooks.Checked, "")
+                : (CommitHooks.Elsewhere, directory.ToString());
+        }
+
+        var hooks = location.CommonDirectory!.Join("hooks");
+        var active = SmallDirectory.Names(hooks).Where(name => !name.Bytes.EndsWith(".sample"u8)).ToList();
+        if (active.Count == 0)
+        {
+            return (CommitHooks.None, "");
+        }
+
+        var hook = hooks.Join(PreCommitHook.Name);
+        var text = BoundedFile.Read(CString.From(hook.Bytes), LargestFileBytes);
+        return text is not null && PreCommitHook.Checks(System.Text.Encoding.UTF8.GetString(text))
+            ? (CommitHooks.Checked, "")
+            : (CommitHooks.Private, hook.ToString());
+    }
+}
