@@ -100,7 +100,7 @@ public class LoopAgentTests
             [.. Enumerable.Range(1, 12).Select(number => $"It idles {number}")]
         );
         var told = (await scene.Loop().RunAsync()).Ended(1);
-        Assert.Contains("3 tasks in a row were given up", told.Error, StringComparison.Ordinal);
+        Assert.Contains("3 tasks in a row were given up and nothing was committed", told.Error, StringComparison.Ordinal);
         Assert.Equal("BBB         ", await scene.LettersAsync());
         var starts = await File.ReadAllLinesAsync(scene.Repository.PathOf(".seen-starts"), TestContext.Current.CancellationToken);
         Assert.Equal(9, starts.Length);

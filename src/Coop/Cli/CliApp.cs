@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coop.Errors;
+using Coop.ForkLoops;
 using Coop.Forks;
 using Coop.Runs;
 using Coop.Terminal;
@@ -67,7 +68,13 @@ internal sealed class CliApp(Doors doors)
         var words = doors.Host.Arguments;
         var split =
             words is [var first, ..] && first.ToString() is ForkCommand.Name or ForkCommand.Alias
-                ? ArgumentSplit.SplitNamed(words, ForkName.Verbs, ForkCommand.EntryOptions)
+                ? ArgumentSplit.SplitNamed(
+                    words,
+                    ForkName.Verbs,
+                    ForkCommand.EntryOptions,
+                    new WholeLine(ForkLoopOptions.LoopName, ForkLoopOptions.Flags, ForkLoopOptions.Valued),
+                    word => AgentCommand.IsTarget(word, doors.Host)
+                )
                 : ArgumentSplit.Split(words, CommandTree.TakesProgram, word => AgentCommand.IsTarget(word, doors.Host));
         var root = new CommandTree(doors).Make(split.Program);
         if (Suggestions.Answer(root, split.Coop) is { } suggestions)

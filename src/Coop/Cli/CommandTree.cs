@@ -8,6 +8,7 @@ using Coop.Demo;
 using Coop.Doctor;
 using Coop.Egress;
 using Coop.Engines;
+using Coop.ForkLoops;
 using Coop.Forks;
 using Coop.Git;
 using Coop.Guards;
@@ -62,7 +63,7 @@ internal sealed class CommandTree(Doors doors)
         root.Subcommands.Add(RunCommand.Declare(Session, program));
         root.Subcommands.Add(ShellCommand.Declare(Session, () => settings.Value));
         root.Subcommands.Add(AgentCommand.Declare(Session, () => settings.Value, program));
-        root.Subcommands.Add(new ForkCommand(RunDoors).Declare(program));
+        root.Subcommands.Add(new ForkCommand(RunDoors, new ForkLoop(RunDoors)).Declare(program));
         root.Subcommands.Add(LoopCommand.Declare(RunDoors));
         root.Subcommands.Add(LoginCommand.Declare(Login, program));
         root.Subcommands.Add(AccountsCommand.Declare(() => settings.Value, doors.Terminal, doors.Time));

@@ -70,7 +70,7 @@ internal static class HelpText
 
     private static IEnumerable<(string Name, string Meaning)> Options(Command command)
     {
-        foreach (var option in command.Options)
+        foreach (var option in command.Options.Where(option => !option.Hidden))
         {
             yield return (
                 string.Join(", ", option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Distinct()),

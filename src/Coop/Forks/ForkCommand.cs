@@ -8,7 +8,7 @@ using Coop.Terminal;
 namespace Coop.Forks;
 
 /// <summary><c>coop fork</c> and everything behind it.</summary>
-internal sealed class ForkCommand(Func<RunDoors> doors)
+internal sealed class ForkCommand(Func<RunDoors> doors, IForkLoop loop)
 {
     public const string Name = "fork";
     public const string Alias = "clone";
@@ -30,10 +30,10 @@ internal sealed class ForkCommand(Func<RunDoors> doors)
     public Command Declare(IReadOnlyList<CString> program)
     {
         Argument<string?> name = new("name") { Arity = ArgumentArity.ZeroOrOne, Description = "The fork's name." };
-        Argument<string?> target = new("target")
+        Argument<string[]> targets = new("target")
         {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "The agent; the fork's last one when left out.",
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "The agent, of a loop also several; the fork's last one when left out.",
         };
         Option<bool> isNew = new("--new") { Description = "The fork must not exist yet." };
         Option<bool> continues = new("--continue", "-c") { Description = "The fork must exist already." };
@@ -48,12 +48,13 @@ internal sealed class ForkCommand(Func<RunDoors> doors)
         Command command = new(Name, "Hand work to an agent in a clone of its own; review it; land it.")
         {
             name,
-            target,
+            targets,
             isNew,
             continues,
             fresh,
             ignored,
         };
+        loop.Options.ToList().ForEach(command.Options.Add);
         command.Aliases.Add(Alias);
         foreach (var verb in (Command[])[List(), Review(), Merge(), Remove(), Open(), ShowPath(), Logs(), Stop()])
         {
@@ -62,20 +63,21 @@ internal sealed class ForkCommand(Func<RunDoors> doors)
 
         command.SetAction(
             (parse, cancellationToken) =>
-                parse.GetValue(name) is { } given
-                    ? new ForkEntry(doors()).RunAsync(
-                        given,
-                        parse.GetValue(target),
-                        new ForkEntryOptions(
-                            parse.GetValue(isNew),
-                            parse.GetValue(continues),
-                            parse.GetValue(fresh),
-                            parse.GetValue(ignored)
-                        ),
-                        program,
-                        cancellationToken
-                    )
-                    : throw UserError.Usage("coop fork needs a name.", "For instance: coop fork fix-login claude")
+            {
+                var given =
+                    parse.GetValue(name)
+                    ?? throw UserError.Usage("coop fork needs a name.", "For instance: coop fork fix-login claude");
+                ForkEntryOptions entry = new(
+                    parse.GetValue(isNew),
+                    parse.GetValue(continues),
+                    parse.GetValue(fresh),
+                    parse.GetValue(ignored)
+                );
+                var chosen = parse.GetValue(targets) ?? [];
+                return loop.IsAsked(parse)
+                    ? loop.RunAsync(parse, given, chosen, entry, cancellationToken)
+                    : new ForkEntry(doors()).RunAsync(given, chosen.FirstOrDefault(), entry, program, cancellationToken);
+            }
         );
         return command;
     }

@@ -5,7 +5,9 @@ using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
+using Coop.Processes;
 using Coop.Storage;
+using Coop.Terminal;
 
 namespace Coop.Forks;
 
@@ -14,6 +16,47 @@ internal sealed class ForkCreator(ForkDesk desk)
 {
     // Older than any index that is written from now on, so that git trusts size and time of what boxes see a decoy of.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
+    /// <summary>The fork of that name, made when it is not there.</summary>
+    /// <exception cref="UserError">It is there and must not be, or the other way round.</exception>
+    public async Task<ForkRecord> FindOrMakeAsync(string name, ForkEntryOptions options, CancellationToken cancellationToken)
+    {
+        var record = desk.Store.Find(name);
+        if (record is not null && FileQuestion.StatusOfLink(CString.From(desk.Places.Fork(name).Bytes)) is null)
+        {
+            desk.Doors.Terminal.Say($"Fork '{name}' was removed by hand; it is made anew.");
+            desk.Store.Forget(name);
+            record = null;
+        }
+
+        if (record is not null)
+        {
+            if (options.IsNew)
+            {
+                throw new UserError($"There is a fork '{name}' already.", $"Enter it: coop fork {name}, or take another name.");
+            }
+
+            return options.IncludesIgnored
+                ? throw UserError.Usage(
+                    "--include-ignored is for new forks.",
+                    $"Make one under another name, or remove it: coop fork rm {name}"
+                )
+                : record;
+        }
+
+        if (options.Continues)
+        {
+            throw new UserError($"There is no fork '{name}' to continue in.", "See which there are: coop fork ls");
+        }
+
+        // The queue of an earlier fork of that name is not this one's.
+        TreeRemoval.Remove(desk.QueueOf(name).StateDirectory);
+        using ShutdownSignals signals = new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
+        var made = await MakeAsync(name, options.IncludesIgnored, either.Token);
+        desk.Doors.Terminal.Say($"Fork '{name}' made from {PlainText.CleanLine(made.Branch)} in '{desk.Places.Fork(name)}'.");
+        return made;
+    }
 
     /// <param name="includesIgnored">Ignored files that boxes may see come along.</param>
     public async Task<ForkRecord> MakeAsync(string name, bool includesIgnored, CancellationToken cancellationToken)

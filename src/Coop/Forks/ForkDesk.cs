@@ -7,6 +7,7 @@ using Coop.Masking;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
+using Coop.TaskQueue;
 using Coop.Terminal;
 
 namespace Coop.Forks;
@@ -45,15 +46,7 @@ internal sealed class ForkDesk
     public static ForkDesk Find(RunDoors doors)
     {
         var location = RepositoryFinder.FindOwn(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);
-        if (!location.IsRepository)
-        {
-            throw UserError.Usage(
-                "Forks need a git repository, and here is none.",
-                "Make one: git init && git add --all && git commit"
-            );
-        }
-
-        return new ForkDesk(doors, location);
+        return new ForkDesk(doors, location.Required("Forks need"));
     }
 
     /// <summary>As <see cref="Find"/>, ready for git: left-overs of killed runs are compared and removed, an interrupted landing is brought to its end.</summary>
@@ -72,25 +65,9 @@ internal sealed class ForkDesk
     }
 
     /// <summary>HEAD, which must stand on a branch with a commit.</summary>
-    /// <exception cref="UserError">Detached or unborn.</exception>
-    public async Task<BranchPosition> PositionAsync(CancellationToken cancellationToken)
-    {
-        var position = await Own.PositionAsync(cancellationToken);
-        if (position.Commit is null)
-        {
-            throw new UserError("This repository has no commit yet.", "Make the first: git add --all && git commit");
-        }
-
-        if (position.Branch is null)
-        {
-            throw new UserError(
-                "HEAD is detached, and a fork lands on a branch.",
-                "Name one for where you are: git switch --create work"
-            );
-        }
-
-        return position;
-    }
+    /// <exception cref="UserError">Detached or unborn; exit 2.</exception>
+    public async Task<BranchPosition> PositionAsync(CancellationToken cancellationToken) =>
+        (await Own.PositionAsync(cancellationToken)).Required("a fork lands on a branch");
 
     /// <summary>Proves that the fork is what Coop made, and reads its references.</summary>
     /// <exception cref="UserError">It is not, or it holds too much.</exception>
@@ -149,6 +126,26 @@ internal sealed class ForkDesk
 
     /// <summary>Which paths boxes of this repository do not see.</summary>
     public HiddenNames HiddenNames() => new(Location.Root, new HiddenStores(Doors.Directories, Location.Root).Exceptions.Read());
+
+    /// <summary>The queue that a loop works in that fork.</summary>
+    public QueueStore QueueOf(string name) => new(Doors.Directories, Places.Fork(name), TaskQueueFile.DefaultPath);
+
+    /// <summary>A session for a box in a fork. git of the host looks at a directory of Coop's own instead of the fork's, which an agent could write.</summary>
+    /// <param name="tip">Where the fork's branch stands.</param>
+    /// <param name="seen">That directory: it does not exist yet, and the caller removes it.</param>
+    public RunSession SessionOn(ForeignRepository foreign, string tip, BytePath seen)
+    {
+        var repository = BorrowedRepository.MakeSeen(
+            Doors.Git,
+            seen,
+            foreign,
+            Shape,
+            foreign.Head ?? tip,
+            CloneMaker.Settings(Identity())
+        );
+        repository.TakeIndex();
+        return SessionOn(foreign.Root, [IsolatedGit.Of("GIT_DIR=", repository.Directory)]);
+    }
 
     /// <summary>A session for boxes on another tree than the user's own, which have the image of the user's repository.</summary>
     public RunSession SessionOn(BytePath tree, IReadOnlyList<CString> gitVariables) =>

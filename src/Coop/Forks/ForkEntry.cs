@@ -1,10 +1,8 @@
 using Coop.Agents;
 using Coop.Boxes;
 using Coop.Clones;
-using Coop.Errors;
 using Coop.Logins;
 using Coop.Native;
-using Coop.Processes;
 using Coop.Runs;
 using Coop.Terminal;
 
@@ -28,7 +26,7 @@ internal sealed class ForkEntry(RunDoors doors)
         _ = await desk.PositionAsync(cancellationToken);
         desk.Store.Prepare();
         using var held = ForkLock.Take(desk.Places, name, target ?? "coop fork", doors.Time);
-        var record = await FindOrMakeAsync(desk, name, options, cancellationToken);
+        var record = await new ForkCreator(desk).FindOrMakeAsync(name, options, cancellationToken);
         var chosen = target ?? record.Target ?? SignedIn() ?? AgentCatalog.All[0].Name;
         var agent = given ?? AgentRequests.Target(chosen, doors.Settings);
         var request = AgentRequests.Make(
@@ -58,7 +56,11 @@ internal sealed class ForkEntry(RunDoors doors)
         var desk = await ForkDesk.OpenAsync(doors, cancellationToken);
         desk.Store.Prepare();
         using var held = ForkLock.Take(desk.Places, name, "coop fork", doors.Time);
-        var record = await FindOrMakeAsync(desk, name, new ForkEntryOptions(true, false, false, false), cancellationToken);
+        var record = await new ForkCreator(desk).FindOrMakeAsync(
+            name,
+            new ForkEntryOptions(true, false, false, false),
+            cancellationToken
+        );
         await EnterAsync(
             desk,
             record,
@@ -78,19 +80,7 @@ internal sealed class ForkEntry(RunDoors doors)
         var before = ForkDesk.TipOf(record, foreign);
         desk.Store.Log(record.Name, $"{record.Target ?? "a command"} begins at {before[..10]}");
         using var place = ScratchPlace.Make(desk.Places);
-
-        // git of the host looks at a directory of Coop's own instead of the fork's, which an agent could write.
-        var identity = desk.Identity();
-        var seen = BorrowedRepository.MakeSeen(
-            doors.Git,
-            place.Directory.Join("seen"),
-            foreign,
-            desk.Shape,
-            foreign.Head ?? before,
-            CloneMaker.Settings(identity)
-        );
-        seen.TakeIndex();
-        var session = desk.SessionOn(foreign.Root, [IsolatedGit.Of("GIT_DIR=", seen.Directory)]);
+        var session = desk.SessionOn(foreign, before, place.Directory.Join("seen"));
         var code = await run(session);
         Tell(desk, record, before, code, cancellationToken);
         return code;
@@ -107,48 +97,6 @@ internal sealed class ForkEntry(RunDoors doors)
     {
         var home = StatePaths.Home(doors.Directories, desk.Places.Fork(record.Name), target.AccountName);
         return doors.Settings.KeepHomes && Conversations.Exist(target.Agent, home) ? new AgentResume.Last() : null;
-    }
-
-    private async Task<ForkRecord> FindOrMakeAsync(
-        ForkDesk desk,
-        string name,
-        ForkEntryOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        var record = desk.Store.Find(name);
-        if (record is not null && FileQuestion.StatusOfLink(CString.From(desk.Places.Fork(name).Bytes)) is null)
-        {
-            doors.Terminal.Say($"Fork '{name}' was removed by hand; it is made anew.");
-            desk.Store.Forget(name);
-            record = null;
-        }
-
-        if (record is not null)
-        {
-            if (options.IsNew)
-            {
-                throw new UserError($"There is a fork '{name}' already.", $"Enter it: coop fork {name}, or take another name.");
-            }
-
-            return options.IncludesIgnored
-                ? throw UserError.Usage(
-                    "--include-ignored is for new forks.",
-                    $"Make one under another name, or remove it: coop fork rm {name}"
-                )
-                : record;
-        }
-
-        if (options.Continues)
-        {
-            throw new UserError($"There is no fork '{name}' to continue in.", "See which there are: coop fork ls");
-        }
-
-        using ShutdownSignals signals = new();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
-        var made = await new ForkCreator(desk).MakeAsync(name, options.IncludesIgnored, either.Token);
-        doors.Terminal.Say($"Fork '{name}' made from {PlainText.CleanLine(made.Branch)} in '{desk.Places.Fork(name)}'.");
-        return made;
     }
 
     private void Tell(ForkDesk desk, ForkRecord record, string before, int code, CancellationToken cancellationToken)

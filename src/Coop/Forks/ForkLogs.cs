@@ -8,7 +8,7 @@ namespace Coop.Forks;
 /// <summary><c>coop fork logs</c>: what happened in forks.</summary>
 internal sealed class ForkLogs(ForkDesk desk)
 {
-    private const int MostBytes = 16 << 20;
+    private const int BufferBytes = 256 * 1024;
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
@@ -18,7 +18,7 @@ internal sealed class ForkLogs(ForkDesk desk)
         var names = name is null
             ? [.. desk.Store.All().Select(record => record.Name)]
             : (string[])[desk.Store.Read(ForkName.Check(name)).Name];
-        Dictionary<string, int> shown = new(StringComparer.Ordinal);
+        Dictionary<string, long> shown = new(StringComparer.Ordinal);
         while (true)
         {
             foreach (var one in names)
@@ -35,18 +35,34 @@ internal sealed class ForkLogs(ForkDesk desk)
         }
     }
 
-    private void Show(string name, string prefix, Dictionary<string, int> shown)
+    // A log can be larger than anybody wants to hold in memory: a loop writes there for days what its agents say.
+    private void Show(string name, string prefix, Dictionary<string, long> shown)
     {
-        var bytes = SafeFile.Read(desk.Places.State, BytePath.From($"{name}.log"), MostBytes) ?? [];
-        var from = Math.Min(shown.GetValueOrDefault(name), bytes.Length);
-        var end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        if (end <= from)
+        using var place = OpenTree.OpenRoot(desk.Places.State);
+        using var file = SafeFile.TryOpen(OpenTree.Number(place), Encoding.UTF8.GetBytes($"{name}.log"), out var status);
+        if (file is null)
         {
             return;
         }
 
-        var lines = PlainText.Clean(Encoding.UTF8.GetString(bytes.AsSpan(from, end - from))).TrimEnd('\n').Split('\n');
-        desk.Doors.Terminal.Out(string.Concat(lines.Select(line => $"{prefix}{line}\n")));
-        shown[name] = end;
+        // A shorter one is another one: the fork was made anew.
+        var at = shown.GetValueOrDefault(name);
+        at = at > status.Size ? 0 : at;
+        var buffer = new byte[BufferBytes];
+        while (RandomAccess.Read(file, buffer, at) is var count and > 0)
+        {
+            var end = buffer.AsSpan(0, count).LastIndexOf((byte)'\n') + 1;
+            if (end == 0 && count < buffer.Length)
+            {
+                break;
+            }
+
+            var text = Encoding.UTF8.GetString(buffer, 0, end == 0 ? count : end);
+            var lines = PlainText.Clean(text).TrimEnd('\n').Split('\n');
+            desk.Doors.Terminal.Out(string.Concat(lines.Select(line => $"{prefix}{line}\n")));
+            at += end == 0 ? count : end;
+        }
+
+        shown[name] = at;
     }
 }

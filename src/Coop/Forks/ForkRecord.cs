@@ -21,6 +21,9 @@ internal sealed record ForkRecord(
     /// <summary>The last target that worked in it; null before the first.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The digest of the file that its queue was copied from; null when no loop was to work in it.</summary>
+    public string? Seed { get; init; }
+
     /// <summary>The fork's last commit when it was reviewed; null before the first review.</summary>
     public string? Reviewed { get; init; }
 

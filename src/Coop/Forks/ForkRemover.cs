@@ -2,6 +2,7 @@ using Coop.Clones;
 using Coop.Errors;
 using Coop.Native;
 using Coop.Storage;
+using Coop.TaskQueue;
 using Coop.Terminal;
 
 namespace Coop.Forks;
@@ -40,6 +41,7 @@ internal sealed class ForkRemover(ForkDesk desk)
             }
 
             TreeRemoval.Remove(desk.Places.Opened(name).Parent);
+            TreeRemoval.Remove(desk.QueueOf(name).StateDirectory);
             desk.Store.Forget(name);
             await desk.Own.DeleteReferenceAsync(ForkReviewer.ReferenceOf(name), cancellationToken);
             File.Delete(ForkPlaces.Text(desk.Places.Log(name)));
@@ -123,11 +125,15 @@ internal sealed class ForkRemover(ForkDesk desk)
             desk.Shape,
             foreign.Head ?? record.Base
         );
-        if (await borrowed.ListUncommittedAsync(cancellationToken) is { Count: > 0 } paths)
+
+        // The queue was copied there, and what came of it stands in the loop's report.
+        var uncommitted = await borrowed.ListUncommittedAsync(cancellationToken);
+        BytePath[] paths = [.. uncommitted.Where(path => record.Seed is null || !path.Equals(TaskQueueFile.DefaultPath))];
+        if (paths.Length > 0)
         {
             throw Refusal(
                 record.Name,
-                $"has uncommitted work ('{paths[0]}'{(paths.Count > 1 ? $" and {paths.Count - 1} more" : "")})"
+                $"has uncommitted work ('{paths[0]}'{(paths.Length > 1 ? $" and {paths.Length - 1} more" : "")})"
             );
         }
     }

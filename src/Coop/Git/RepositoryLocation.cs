@@ -1,3 +1,4 @@
+using Coop.Errors;
 using Coop.Storage;
 
 namespace Coop.Git;
@@ -9,6 +10,17 @@ namespace Coop.Git;
 internal sealed record RepositoryLocation(BytePath Root, BytePath? GitDirectory, BytePath? CommonDirectory)
 {
     public bool IsRepository => GitDirectory is not null;
+
+    /// <summary>The same, which is a repository.</summary>
+    /// <param name="whoNeeds">The beginning of a sentence: <c>A loop needs</c>.</param>
+    /// <exception cref="UserError">There is none; exit 2.</exception>
+    public RepositoryLocation Required(string whoNeeds) =>
+        IsRepository
+            ? this
+            : throw UserError.Usage(
+                $"{whoNeeds} a git repository, and here is none.",
+                "Make one: git init && git add --all && git commit"
+            );
 
     /// <summary>A checkout made by <c>git worktree add</c>.</summary>
     public bool IsLinkedWorktree => GitDirectory is not null && !GitDirectory.Equals(CommonDirectory);

@@ -76,7 +76,12 @@ internal sealed class AgentRunner(
             {
                 told = shutdown.Count;
                 ending = AttemptEnding.Interrupted;
-                signals.Send(Signals.SIGTERM);
+
+                // The box heard the signal too. A key of the terminal is the agent's own to answer, so it is told again; TERM said twice would leave it no time.
+                if (shutdown.Last == Signals.SIGINT)
+                {
+                    signals.Send(Signals.SIGTERM);
+                }
             }
 
             if (ending is null && Overdue(began, lastHeard(), until) is { } overdue)

@@ -1,7 +1,7 @@
 using System.Text;
 using Coop.Clones;
+using Coop.Errors;
 using Coop.Gates;
-using Coop.Git;
 using Coop.Masking;
 using Coop.Reviews;
 using Coop.Scanning;
@@ -13,22 +13,26 @@ namespace Coop.Loops;
 
 /// <summary>Looks at what an iteration left: commits, tree, gate. Nothing that the agent said is taken for true.</summary>
 /// <param name="place">A directory of Coop's own for what is looked at.</param>
-internal sealed class EvidenceCollector(
-    GitLauncher git,
-    OwnRepository own,
-    RepositoryShape shape,
-    HiddenNames names,
-    GateRunner gate,
-    BytePath place
-)
+internal sealed class EvidenceCollector(ILoopTree tree, HiddenNames names, GateRunner gate, BytePath place)
 {
     private const int MostFindings = 40;
 
     private static readonly BytePath OwnNotes = BytePath.From(".agent");
 
-    /// <summary>What of the tree is not committed, besides Coop's own notes and what no box sees.</summary>
-    public async Task<IReadOnlyList<BytePath>> ListUncommittedAsync(CancellationToken cancellationToken) =>
-        [.. (await own.ListUncommittedAsync(cancellationToken)).Where(path => !IsNote(path) && names.Judge(path) is null)];
+    /// <summary>What of the tree is not committed, besides Coop's own notes and what no box sees; null when it cannot be told.</summary>
+    public async Task<IReadOnlyList<BytePath>?> ListUncommittedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var paths = await tree.ListUncommittedAsync(cancellationToken);
+            return [.. paths.Where(path => !IsNote(path) && names.Judge(path) is null)];
+        }
+        catch (UserError)
+        {
+            // An agent can damage an index so that git does not read it.
+            return null;
+        }
+    }
 
     /// <summary>Runs the gate on the commit that the loop starts with: what was red before is nobody's fault.</summary>
     public async Task<GateOutcome?> TryGateAsync(BranchPosition position, CancellationToken cancellationToken)
@@ -38,7 +42,8 @@ internal sealed class EvidenceCollector(
             return null;
         }
 
-        return await RunGateAsync(Scratch(position.Commit!), position.Commit!, position.Branch!, cancellationToken);
+        var scratch = await TakeAsync(position.Commit!, cancellationToken);
+        return await RunGateAsync(scratch, position.Commit!, position.Branch!, cancellationToken);
     }
 
     /// <param name="start">Where the branch stood when the iteration began.</param>
@@ -51,7 +56,7 @@ internal sealed class EvidenceCollector(
         CancellationToken cancellationToken
     )
     {
-        var position = await own.PositionAsync(cancellationToken);
+        var position = await tree.PositionAsync(cancellationToken);
         Evidence found = new(start.Commit!, position.Commit ?? start.Commit!) { Claim = claim, Question = question };
         if (position.Commit is null || position.Branch != start.Branch)
         {
@@ -64,7 +69,16 @@ internal sealed class EvidenceCollector(
             return found with { Problem = Unclaimed(claim, question) ?? "nothing was committed" };
         }
 
-        var scratch = Scratch(start.Commit!);
+        ScratchRepository scratch;
+        try
+        {
+            scratch = await TakeAsync(position.Commit, cancellationToken);
+        }
+        catch (UserError cause)
+        {
+            return found with { Problem = PlainText.CleanLine(cause.Message).TrimEnd('.'), IsBroken = true };
+        }
+
         if (await scratch.MergeBaseAsync(start.Commit!, position.Commit, cancellationToken) != start.Commit)
         {
             return found with { Problem = $"the history below {start.Commit![..10]} was rewritten", IsBroken = true };
@@ -96,10 +110,10 @@ internal sealed class EvidenceCollector(
     {
         DossierCollector collector = new(scratch, names, SecretScanner.Standard(), gate.Command);
         var dossier = await collector.CollectAsync("", start.BranchName!, found.Start, found.End, [], cancellationToken);
-        var tree = await scratch.CheckedAsync(cancellationToken, "rev-parse", $"{found.End}^{{tree}}");
+        var root = await scratch.CheckedAsync(cancellationToken, "rev-parse", $"{found.End}^{{tree}}");
         var described = found with
         {
-            Tree = Encoding.ASCII.GetString(tree.Span).Trim(),
+            Tree = Encoding.ASCII.GetString(root.Span).Trim(),
             Commits =
             [
                 .. dossier.Commits.Select(commit => $"{commit.Commit.ShortId} {PlainText.CleanLine(commit.Commit.Subject)}"),
@@ -134,6 +148,11 @@ internal sealed class EvidenceCollector(
     )
     {
         var uncommitted = await ListUncommittedAsync(cancellationToken);
+        if (uncommitted is null)
+        {
+            return found with { Problem = "what is not committed cannot be told" };
+        }
+
         if (uncommitted.Count > 0)
         {
             return found with
@@ -163,16 +182,14 @@ internal sealed class EvidenceCollector(
         string commit,
         string branch,
         CancellationToken cancellationToken
-    ) => await gate.RunAsync(scratch, place.Join("gate").Join(own.Location.Root.Name), commit, branch, cancellationToken);
+    ) => await gate.RunAsync(scratch, place.Join("gate").Join(tree.Repository.Name), commit, branch, cancellationToken);
 
-    // Made anew each time: it reads the user's objects, and holds nothing itself.
-    private ScratchRepository Scratch(string commit)
+    // Made anew each time: nothing of an earlier look is left in it.
+    private async Task<ScratchRepository> TakeAsync(string commit, CancellationToken cancellationToken)
     {
         var directory = place.Join("scratch");
         TreeRemoval.Remove(directory);
         Directory.CreateDirectory(GitDirectoryWriter.Text(directory));
-        ScratchRepository scratch = new(git, directory, shape);
-        scratch.Make(own.Objects, commit);
-        return scratch;
+        return await tree.TakeAsync(directory, commit, cancellationToken);
     }
 }

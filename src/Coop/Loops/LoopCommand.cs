@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Coop.Errors;
-using Coop.Formats;
 using Coop.Runs;
 
 namespace Coop.Loops;
@@ -19,31 +16,29 @@ internal static class LoopCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = "Agents, in the order they are tried; who is signed in when left out.",
         };
-        Option<int?> mostTasks = new("--max-tasks") { Description = "End after so many tasks." };
-        Option<string?> mostCost = new("--max-cost") { Description = "End when agents have cost so many US dollars." };
-        Option<long?> mostTokens = new("--max-tokens") { Description = "End when agents have used so many tokens." };
-        Option<string?> mostTime = new("--max-time") { Description = "End after so long, such as 90m or 8h." };
+        LoopOptionSet bounds = new();
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be worked, with what; start nothing." };
         Option<bool> report = new("--report") { Description = "Print what the last loop did." };
         Option<bool> json = new("--json") { Description = "With --report: print one JSON document." };
         Command command = new(Name, "Work .agent/TASKS.md with a fresh agent for each task, prove what was done, audit it.")
         {
             targets,
-            mostTasks,
-            mostCost,
-            mostTokens,
-            mostTime,
-            dryRun,
-            report,
-            json,
         };
+        foreach (var option in (Option[])[.. bounds.All, dryRun, report, json])
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(
-            (parse, cancellationToken) =>
+            async (parse, cancellationToken) =>
             {
                 var place = doors();
+                var location = OwnTree.Find(place);
+                var store = OwnTree.QueueOf(place, location);
+                LoopSetup setup = new(place, store, "coop loop --report");
                 if (parse.GetValue(report))
                 {
-                    return Task.FromResult(Report(place, parse.GetValue(json)));
+                    return setup.Report(parse.GetValue(json));
                 }
 
                 if (parse.GetValue(json))
@@ -51,51 +46,17 @@ internal static class LoopCommand
                     throw UserError.Usage("--json goes with --report.", "coop loop --report --json");
                 }
 
-                LoopSetup setup = new(place);
-                LoopOptions options = new(
-                    setup.Targets(parse.GetValue(targets) ?? []),
-                    Positive(parse.GetValue(mostTasks), "--max-tasks"),
-                    Dollars(parse.GetValue(mostCost)),
-                    Positive(parse.GetValue(mostTokens), "--max-tokens"),
-                    Time(parse.GetValue(mostTime))
-                );
+                var options = bounds.Read(parse, LoopTargets.Of(parse.GetValue(targets) ?? [], place.Settings, place.Time));
                 return parse.GetValue(dryRun)
-                    ? setup.RehearseAsync(options, cancellationToken)
-                    : setup.RunAsync(options, cancellationToken);
+                    ? setup.Rehearse(options, store.Kept ?? store.File.Read())
+                    : await setup.RunAsync(
+                        await OwnTree.OpenAsync(place, location, cancellationToken),
+                        options,
+                        begun: () => { },
+                        cancellationToken
+                    );
             }
         );
         return command;
     }
-
-    private static int Report(RunDoors doors, bool json)
-    {
-        var lines = LoopRecord.ReadLast(new LoopSetup(doors).Records);
-        if (LoopReport.From(lines) is not { } report)
-        {
-            throw new UserError("No loop has run here yet.", "Start one: coop loop");
-        }
-
-        doors.Terminal.Out(
-            json ? JsonSerializer.Serialize(report, LoopJsonContext.Default.LoopReport) + "\n" : LoopReportText.Render(report)
-        );
-        return ExitCode.Done;
-    }
-
-    private static T? Positive<T>(T? value, string option)
-        where T : struct, IComparable<T> =>
-        value is { } number && number.CompareTo(default) <= 0
-            ? throw UserError.Usage($"{option} must be more than 0.", $"coop loop {option} 5")
-            : value;
-
-    private static decimal? Dollars(string? text) =>
-        text is null ? null
-        : decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-        && value > 0
-            ? value
-        : throw UserError.Usage("--max-cost must be a number of US dollars above 0.", "coop loop --max-cost 5");
-
-    private static TimeSpan? Time(string? text) =>
-        text is null
-            ? null
-            : Duration.Parse(text) ?? throw UserError.Usage("--max-time must be a length of time.", "coop loop --max-time 8h");
 }

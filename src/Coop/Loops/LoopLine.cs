@@ -14,6 +14,9 @@ internal sealed record LoopLine(string Event, DateTimeOffset At)
 
     public string? Model { get; init; }
 
+    /// <summary>The fork it works in, for <c>begin</c>; null in the user's own tree.</summary>
+    public string? Fork { get; init; }
+
     /// <summary>When the agent was started.</summary>
     public DateTimeOffset? Started { get; init; }
 

@@ -64,7 +64,7 @@ internal static class LoopMachine
 
     private static Step Finish(LoopState state, LoopTask task, LoopEvent.Worked worked)
     {
-        var next = Put(state, task) with { Current = null, Session = null, Ended = state.Ended + 1, GivenUp = 0 };
+        var next = Put(state, task) with { Current = null, Session = null, Ended = state.Ended + 1, GivenUpIdle = 0 };
         return Go(next, [new LoopAction.Mark(task.Index, task.State, Note: null, Question: null)], worked.At);
     }
 
@@ -89,7 +89,7 @@ internal static class LoopMachine
         if (tried.Failures >= LoopRules.MostFailures || tried.Returns >= LoopRules.MostReturns)
         {
             var count = crashed ? tried.Failures : tried.Returns;
-            return GiveUp(next, tried, $"given up after {count} tries: {reason}", worked.At);
+            return GiveUp(next, tried, $"given up after {count} tries: {reason}", worked);
         }
 
         if (OverBudget(next, worked.At) is { } over)
@@ -101,7 +101,7 @@ internal static class LoopMachine
         return (next, [new LoopAction.Pause(worked.At + wait, reason, IsLimit: false)]);
     }
 
-    private static Step GiveUp(LoopState state, LoopTask task, string why, DateTimeOffset at)
+    private static Step GiveUp(LoopState state, LoopTask task, string why, LoopEvent.Worked worked)
     {
         var blocked = task with { State = TaskState.Blocked, Reason = why };
         var next = Put(state, blocked) with
@@ -109,21 +109,21 @@ internal static class LoopMachine
             Current = null,
             Session = null,
             Ended = state.Ended + 1,
-            GivenUp = state.GivenUp + 1,
+            GivenUpIdle = worked.Found is { } found && found.Start != found.End ? 0 : state.GivenUpIdle + 1,
         };
         LoopAction.Mark mark = new(task.Index, TaskState.Blocked, Note: null, why);
-        return next.GivenUp >= LoopRules.MostGivenUp && next.Tasks.Any(other => other.IsOpen)
+        return next.GivenUpIdle >= LoopRules.MostGivenUpIdle && next.Tasks.Any(other => other.IsOpen)
             ? (
                 next,
                 [
                     mark,
                     new LoopAction.End(
                         ExitCode.Failed,
-                        $"{next.GivenUp} tasks in a row were given up; the agent gets nowhere here."
+                        $"{next.GivenUpIdle} tasks in a row were given up and nothing was committed for any: the agent gets nowhere here."
                     ),
                 ]
             )
-            : Go(next, [mark], at);
+            : Go(next, [mark], worked.At);
     }
 
     private static string ReasonOf(LoopEvent.Worked worked) =>

@@ -7,6 +7,9 @@ namespace Coop.Loops;
 /// <param name="Why">How it ended, as a sentence.</param>
 internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, int? Exit, string Why)
 {
+    /// <summary>The fork it worked in; null for the user's own tree.</summary>
+    public string? Fork { get; init; }
+
     public required IReadOnlyList<LoopReportTask> Tasks { get; init; }
 
     /// <summary>Refusals of providers, each as a sentence.</summary>
@@ -30,7 +33,8 @@ internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, 
     public required IReadOnlyList<string> ReadFirst { get; init; }
 
     /// <summary>Null when there are no lines.</summary>
-    public static LoopReport? From(IReadOnlyList<LoopLine> lines)
+    /// <param name="isUnderWay">The run's Coop lives.</param>
+    public static LoopReport? From(IReadOnlyList<LoopLine> lines, bool isUnderWay)
     {
         if (lines.FirstOrDefault(line => line.Event == "begin") is not { } begin)
         {
@@ -49,9 +53,10 @@ internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, 
             begin.At,
             lines[^1].At,
             end?.Exit,
-            end?.Why ?? "It was killed; the next loop goes on where it stood."
+            end?.Why ?? (isUnderWay ? "It is under way." : "It was killed; the next loop goes on where it stood.")
         )
         {
+            Fork = begin.Fork,
             Tasks = tasks,
             Limits =
             [

@@ -15,7 +15,7 @@ internal static class LoopReportText
         var culture = CultureInfo.InvariantCulture;
         page.Append(
             culture,
-            $"Loop of {report.Started:yyyy-MM-dd HH:mm} UTC, {Duration.Format(report.Ended - report.Started)}. {report.Why}\n"
+            $"Loop{(report.Fork is null ? "" : $" in fork '{report.Fork}'")} of {report.Started:yyyy-MM-dd HH:mm} UTC, {Duration.Format(report.Ended - report.Started)}. {report.Why}\n"
         );
         page.Append(culture, $"{report.Runs} agent runs, {LoopBoard.Tokens(report.Tokens)}, {LoopBoard.Dollars(report.Cost)}");
         page.Append(report.RunsOfUnknownCost > 0 ? $" and {report.RunsOfUnknownCost} runs of unknown cost.\n" : ".\n");

@@ -9,8 +9,8 @@ internal static class LoopRules
     /// <summary>A task that comes back so often, undone or reopened, waits for a human.</summary>
     public const int MostReturns = 3;
 
-    /// <summary>When so many tasks in a row are given up, it is not the tasks: the run ends, and those behind them stay open.</summary>
-    public const int MostGivenUp = 3;
+    /// <summary>When so many tasks in a row are given up and nothing was committed for any, it is not the tasks: the run ends, and those behind them stay open.</summary>
+    public const int MostGivenUpIdle = 3;
 
     /// <summary>So often everything done is audited; what does not hold then waits for a human.</summary>
     public const int MostRounds = 5;

@@ -15,7 +15,7 @@ internal sealed class LoopRunner(
     LoopQueue queue,
     LoopRecord record,
     EvidenceCollector evidence,
-    OwnRepository own,
+    ILoopTree tree,
     AgentRunner agents,
     LoopBoard board,
     ShutdownSignals shutdown
@@ -32,14 +32,20 @@ internal sealed class LoopRunner(
     private DateTimeOffset Now => doors.Time.GetUtcNow();
 
     /// <summary>Works the queue until the machine ends the run.</summary>
-    /// <param name="position">Where the branch stands.</param>
-    /// <param name="gate">What the gate said of it; null without a gate.</param>
-    public async Task<LoopAction.End> RunAsync(BranchPosition position, GateOutcome? gate, CancellationToken cancellationToken)
+    /// <param name="gate">What the gate said of where it starts; null without a gate.</param>
+    public async Task<LoopAction.End> RunAsync(LoopStart start, GateOutcome? gate, CancellationToken cancellationToken)
     {
         var document = queue.Document;
+        var first = document.Tasks.First(task => task.State is TaskState.Todo or TaskState.Claimed).Index;
         state = new LoopState
         {
-            Tasks = [.. document.Tasks.Select(task => new LoopTask(task.Index, task.Title, task.State))],
+            Tasks =
+            [
+                .. document.Tasks.Select(task => new LoopTask(task.Index, task.Title, task.State)
+                {
+                    Reason = task.Index == first ? start.LeftOver : null,
+                }),
+            ],
             Lanes = [.. options.Targets.Select(target => new Lane(target.ToString(), FreeAt: null, Probes: 0))],
             Bounds = new LoopBounds(options.MostTasks, options.MostCost, options.MostTokens, Now + options.MostTime),
             Audits = doors.Settings.LoopCommand.Count == 0,
@@ -48,10 +54,11 @@ internal sealed class LoopRunner(
         record.Add(
             new LoopLine("begin", Now)
             {
-                Start = position.Commit,
+                Start = start.Position.Commit,
                 Gate = gate?.ExitCode,
                 Tasks = [.. document.Tasks.Select(task => PlainText.CleanLine(task.Title))],
                 Target = string.Join(' ', options.Targets),
+                Fork = tree.Fork,
             }
         );
         LoopEvent next = new LoopEvent.Begun(Now);
@@ -69,7 +76,11 @@ internal sealed class LoopRunner(
                     return end;
                 }
 
-                answer = await DoAsync(action, cancellationToken) ?? answer;
+                // Between two agents nobody but the loop hears a wish to end.
+                answer =
+                    shutdown.Count > 0 && action is not LoopAction.Mark
+                        ? new LoopEvent.Interrupted(Now)
+                        : await DoAsync(action, cancellationToken) ?? answer;
             }
 
             next = answer ?? throw new InvalidOperationException("The machine came to a halt.");
@@ -133,7 +144,7 @@ internal sealed class LoopRunner(
         var target = options.Targets[work.Lane];
         var title = PlainText.CleanLine(task.Title);
         var started = Now;
-        var (start, decisions) = unfinished ?? (await own.PositionAsync(cancellationToken), queue.ReadDecisions());
+        var (start, decisions) = unfinished ?? (await tree.PositionAsync(cancellationToken), queue.ReadDecisions());
         board.Tell($"Task {work.Task + 1} of {state.Tasks.Count} with {target}: {title}");
         board.Begin($"task {work.Task + 1} of {state.Tasks.Count} {target}", DoneCount, WorkCount);
         var prompt = IterationPrompt.ForTask(task, work.Reason, doors.Settings.Gate);
@@ -148,6 +159,13 @@ internal sealed class LoopRunner(
             {
                 Undone = undone,
             };
+        }
+
+        if (shutdown.Count > 0 && found is { IsProved: false })
+        {
+            // The gate was cut off, or would have been.
+            found = null;
+            attempt = attempt with { Ending = AttemptEnding.Interrupted };
         }
 
         Record(work, title, target, started, attempt, found);
@@ -235,7 +253,7 @@ internal sealed class LoopRunner(
     private async Task<LoopEvent> AuditAsync(LoopAction.Audit audit, CancellationToken cancellationToken)
     {
         var target = options.Targets[audit.Lane];
-        var before = await own.PositionAsync(cancellationToken);
+        var before = await tree.PositionAsync(cancellationToken);
         var dirty = await evidence.ListUncommittedAsync(cancellationToken);
         var document = queue.Document;
         board.Tell(
@@ -249,11 +267,11 @@ internal sealed class LoopRunner(
         List<string> undone = [];
         _ = queue.TakeClaim(audit.Tasks[0], undone);
         var verdicts = VerdictReader.Read(attempt.LastWords, document.Tasks.Count);
-        var after = await own.PositionAsync(cancellationToken);
+        var after = await tree.PositionAsync(cancellationToken);
         var left = await evidence.ListUncommittedAsync(cancellationToken);
         var problem =
             after != before ? "the auditor moved the branch"
-            : !left.SequenceEqual(dirty) ? "the auditor changed files"
+            : left is null || dirty is null || !left.SequenceEqual(dirty) ? "the auditor changed files"
             : null;
         record.Add(
             new LoopLine("audit", Now)
@@ -274,7 +292,12 @@ internal sealed class LoopRunner(
         return new LoopEvent.Audited(Now, attempt, verdicts, problem);
     }
 
-    private Task<Attempt> RunAgentAsync(AgentTarget target, string prompt, string? session, CancellationToken cancellationToken)
+    private async Task<Attempt> RunAgentAsync(
+        AgentTarget target,
+        string prompt,
+        string? session,
+        CancellationToken cancellationToken
+    )
     {
         var settings = doors.Settings;
 
@@ -284,11 +307,12 @@ internal sealed class LoopRunner(
             : target;
         AgentErrand.Headless errand = new(prompt, IsStructured: true);
         var resume = session is null ? null : new AgentResume.Of(session);
-        return agents.RunAsync(
-            doors.Sessions(doors.Host, settings, []),
+        return await agents.RunAsync(
+            await tree.OpenSessionAsync(cancellationToken),
             AgentRequests.Make(worker, errand, resume, settings, []) with
             {
                 ShowsUtc = true,
+                IsForeign = tree.Fork is not null,
             },
             worker.Agent,
             AgentRequests.ModelOf(target, settings),

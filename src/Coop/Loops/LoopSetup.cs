@@ -1,13 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Coop.Agents;
 using Coop.Boxes;
-using Coop.Clones;
 using Coop.Errors;
 using Coop.Gates;
-using Coop.Git;
-using Coop.Logins;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Processes;
@@ -19,58 +15,23 @@ using Coop.Terminal;
 namespace Coop.Loops;
 
 /// <summary>Everything around a run: what must hold before it begins, the lock, the gate's first word, and what is told at the end.</summary>
-internal sealed class LoopSetup
+/// <param name="store">The queue that is worked.</param>
+/// <param name="reportCommand">What the user types to see what was done.</param>
+internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportCommand)
 {
     private const string WorkName = "work";
     private const string RecordsName = "runs";
 
-    private readonly RunDoors doors;
-    private readonly RepositoryLocation location;
-    private readonly QueueStore store;
-
-    /// <exception cref="UserError">Here is no repository, or a fork; exit 2.</exception>
-    public LoopSetup(RunDoors doors)
-    {
-        this.doors = doors;
-        location = RepositoryFinder.FindOwn(doors.Settings.StartDirectory(doors.Host), doors.Directories.Home);
-        if (!location.IsRepository)
-        {
-            throw UserError.Usage(
-                "A loop needs a git repository, and here is none.",
-                "Make one: git init && git add --all && git commit"
-            );
-        }
-
-        store = new QueueStore(doors.Directories, location.Root, TaskQueueFile.DefaultPath);
-    }
-
-    /// <summary>Where records of runs lie.</summary>
-    public BytePath Records => store.StateDirectory.Join(RecordsName);
+    // Where records of runs lie.
+    private BytePath Records => store.StateDirectory.Join(RecordsName);
 
     private ITerminal Terminal => doors.Terminal;
 
-    /// <summary>The targets named, else every account that is signed in, else the first agent there is.</summary>
-    public IReadOnlyList<AgentTarget> Targets(IReadOnlyList<string> words)
-    {
-        if (words.Count > 0)
-        {
-            return [.. words.Select(word => AgentRequests.Target(word, doors.Settings))];
-        }
-
-        var signedIn = new AccountList(doors.Settings.ConfigDirectory, doors.Time)
-            .Read()
-            .Where(state => state.Standing == AccountStanding.Good)
-            .OrderByDescending(state => state.IsDefault)
-            .Select(state => new AgentTarget(state.Place.Agent, Model: null, Effort: null, state.Place.Account))
-            .ToList();
-        return signedIn.Count > 0 ? signedIn : [new AgentTarget(AgentCatalog.All[0], null, null, null)];
-    }
-
     /// <summary>Says what would be worked; starts no box.</summary>
-    public Task<int> RehearseAsync(LoopOptions options, CancellationToken cancellationToken)
+    /// <param name="queue">The queue as it would be worked; null when there is none.</param>
+    public int Rehearse(LoopOptions options, TaskDocument? queue)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var document = store.Kept ?? store.File.Read() ?? throw NoQueue();
+        var document = queue ?? throw NoQueue();
         var open = document.Tasks.Where(task => task.State is TaskState.Todo or TaskState.Claimed).ToList();
         StringBuilder plan = new();
         plan.Append($"Targets: {string.Join(", ", options.Targets)}\n");
@@ -84,31 +45,39 @@ internal sealed class LoopSetup
         }
 
         Terminal.Out(plan.ToString());
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 
-    public async Task<int> RunAsync(LoopOptions options, CancellationToken cancellationToken)
+    /// <summary>Prints what the last run did, also one that is under way.</summary>
+    /// <exception cref="UserError">None has run.</exception>
+    public int Report(bool json)
+    {
+        var isUnderWay = HeldLock.IsHeld(store.StateDirectory, QueueStore.LoopLock);
+        if (LoopReport.From(LoopRecord.ReadLast(Records), isUnderWay) is not { } report)
+        {
+            throw new UserError("No loop has run here yet.", $"Start one: {reportCommand.Replace(" --report", "")}");
+        }
+
+        Terminal.Out(
+            json ? JsonSerializer.Serialize(report, LoopJsonContext.Default.LoopReport) + "\n" : LoopReportText.Render(report)
+        );
+        return ExitCode.Done;
+    }
+
+    /// <param name="tree">Whose root is the queue's.</param>
+    /// <param name="begun">Called once, when nothing stands in the way any more and the first agent is next.</param>
+    public async Task<int> RunAsync(ILoopTree tree, LoopOptions options, Action begun, CancellationToken cancellationToken)
     {
         var prices = PriceTable.Read(doors.Settings.ConfigDirectory);
         CheckPrices(options, prices);
         using var held = Lock();
         using ShutdownSignals shutdown = new();
-        await doors.Sessions(doors.Host, doors.Settings, []).SweepAsync(cancellationToken);
-        OwnRepository own = new(doors.Git, location);
-        var position = await PositionAsync(own, cancellationToken);
-        var isResumed = store.Kept is not null;
+        var position = (await tree.PositionAsync(cancellationToken)).Required("a loop works on a branch");
         var place = store.StateDirectory.Join(WorkName);
         TreeRemoval.Remove(place);
-        var evidence = await CollectorAsync(own, place, cancellationToken);
-        if (!isResumed && await evidence.ListUncommittedAsync(cancellationToken) is { Count: > 0 } dirty)
-        {
-            throw UserError.Usage(
-                $"{dirty.Count} {(dirty.Count == 1 ? "path is" : "paths are")} not committed ('{dirty[0]}'), and an agent could not be told from you.",
-                "Commit or stash first: git stash --include-untracked"
-            );
-        }
-
-        LoopQueue queue = new(store, location.Root, doors.Host.OwnerIn(location.Root));
+        var evidence = Collector(tree, place);
+        var leftOver = await LeftOverAsync(tree, evidence, isResumed: store.Kept is not null, cancellationToken);
+        LoopQueue queue = new(store, tree.Root, doors.Host.OwnerIn(tree.Root));
         var told = queue.Open() ?? throw NoQueue();
         told.ToList().ForEach(Terminal.Say);
         try
@@ -119,7 +88,9 @@ internal sealed class LoopSetup
                 return ExitCode.Done;
             }
 
-            return await WorkAsync(options, prices, queue, evidence, own, position, shutdown, cancellationToken);
+            begun();
+            LoopStart start = new(position, leftOver);
+            return await WorkAsync(options, prices, queue, evidence, tree, start, shutdown, cancellationToken);
         }
         finally
         {
@@ -128,18 +99,48 @@ internal sealed class LoopSetup
         }
     }
 
+    // What an earlier run left in the tree, for the first agent; null when it left nothing. In the user's own tree it could as well be the user's.
+    private static async Task<string?> LeftOverAsync(
+        ILoopTree tree,
+        EvidenceCollector evidence,
+        bool isResumed,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await evidence.ListUncommittedAsync(cancellationToken) is not { } left)
+        {
+            throw new UserError(
+                $"git cannot compare '{tree.Root}' with its last commit.",
+                "Its index may be damaged; look at it with care."
+            );
+        }
+
+        if (left.Count == 0)
+        {
+            return null;
+        }
+
+        var what = $"{left.Count} {(left.Count == 1 ? "path is" : "paths are")} not committed ('{left[0]}')";
+        return tree.Fork is not null || isResumed
+            ? $"it ended before its work was committed: {what}"
+            : throw UserError.Usage(
+                $"{what}, and an agent could not be told from you.",
+                "Commit or stash first (git stash --include-untracked), or work in a fork: coop fork NAME --loop --tasks .agent/TASKS.md"
+            );
+    }
+
     private async Task<int> WorkAsync(
         LoopOptions options,
         PriceTable prices,
         LoopQueue queue,
         EvidenceCollector evidence,
-        OwnRepository own,
-        BranchPosition position,
+        ILoopTree tree,
+        LoopStart start,
         ShutdownSignals shutdown,
         CancellationToken cancellationToken
     )
     {
-        var gate = await evidence.TryGateAsync(position, cancellationToken);
+        var gate = await evidence.TryGateAsync(start.Position, cancellationToken);
         if (gate is { IsGreen: false })
         {
             Terminal.Say(
@@ -150,11 +151,11 @@ internal sealed class LoopSetup
         using var record = LoopRecord.Begin(Records, doors.Time.GetUtcNow());
         LoopBoard board = new(Terminal, doors.Time);
         AgentRunner agents = new(doors.Settings, board, prices, shutdown, doors.Time);
-        LoopRunner runner = new(doors, options, queue, record, evidence, own, agents, board, shutdown);
+        LoopRunner runner = new(doors, options, queue, record, evidence, tree, agents, board, shutdown);
         var code = ExitCode.Failed;
         try
         {
-            var end = await runner.RunAsync(position, gate, cancellationToken);
+            var end = await runner.RunAsync(start, gate, cancellationToken);
             code = end.Code == ExitCode.Interrupted ? shutdown.ExitCode ?? end.Code : end.Code;
             Terminal.Say(end.Why);
         }
@@ -169,7 +170,7 @@ internal sealed class LoopSetup
             await NotifyAsync(cancellationToken);
         }
 
-        Terminal.Say("See what was done: coop loop --report");
+        Terminal.Say($"See what was done: {reportCommand}");
         return code;
     }
 
@@ -182,26 +183,12 @@ internal sealed class LoopSetup
         }
     }
 
-    private static async Task<BranchPosition> PositionAsync(OwnRepository own, CancellationToken cancellationToken)
+    private EvidenceCollector Collector(ILoopTree tree, BytePath place)
     {
-        var position = await own.PositionAsync(cancellationToken);
-        return position.Commit is null
-                ? throw UserError.Usage("This repository has no commit yet.", "Make the first: git add --all && git commit")
-            : position.Branch is null
-                ? throw UserError.Usage(
-                    "HEAD is detached, and a loop works on a branch.",
-                    "Name one for where you are: git switch --create work"
-                )
-            : position;
-    }
-
-    private async Task<EvidenceCollector> CollectorAsync(OwnRepository own, BytePath place, CancellationToken cancellationToken)
-    {
-        var configuration = await doors.Client.ReadConfigurationAsync(location.Root, cancellationToken);
-        HiddenNames names = new(location.Root, new HiddenStores(doors.Directories, location.Root).Exceptions.Read());
-        SessionsElsewhere elsewhere = new(doors.Host, doors.Settings, doors.Sessions, location.Root);
-        GateRunner gate = new(tree => elsewhere.On(tree, []), doors.Settings.Gate);
-        return new EvidenceCollector(doors.Git, own, own.Shape(configuration), names, gate, place);
+        HiddenNames names = new(tree.Repository, new HiddenStores(doors.Directories, tree.Repository).Exceptions.Read());
+        SessionsElsewhere elsewhere = new(doors.Host, doors.Settings, doors.Sessions, tree.Repository);
+        GateRunner gate = new(export => elsewhere.On(export, []), doors.Settings.Gate);
+        return new EvidenceCollector(tree, names, gate, place);
     }
 
     private HeldLock Lock()
@@ -251,7 +238,7 @@ internal sealed class LoopSetup
     {
         if (
             doors.Settings.NotifyCommand is not { Count: > 0 } command
-            || LoopReport.From(LoopRecord.ReadLast(Records)) is not { } report
+            || LoopReport.From(LoopRecord.ReadLast(Records), isUnderWay: false) is not { } report
         )
         {
             return;

@@ -34,8 +34,8 @@ internal sealed record LoopState
     /// <summary>Tasks brought to an end in this run: done or blocked.</summary>
     public int Ended { get; init; }
 
-    /// <summary>Tasks given up since one was last done or asked a question.</summary>
-    public int GivenUp { get; init; }
+    /// <summary>Tasks in a row that were given up without anything being committed for them.</summary>
+    public int GivenUpIdle { get; init; }
 
     public decimal Cost { get; init; }
 

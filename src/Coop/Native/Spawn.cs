@@ -12,6 +12,9 @@ internal static unsafe partial class Spawn
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;
 
+    // Since glibc 2.26 and macOS 10.15.
+    internal static short POSIX_SPAWN_SETSID => OperatingSystem.IsMacOS() ? (short)0x400 : (short)0x80;
+
     [LibraryImport("libc")]
     internal static partial int posix_spawn(int* pid, byte* path, void* actions, void* attributes, byte** argv, byte** envp);
 

@@ -31,6 +31,9 @@ internal sealed record ProcessSpec(CString Program, IReadOnlyList<CString> Argum
     /// <summary>A process group of its own, which the terminal's signals do not reach.</summary>
     public bool OwnGroup { get; init; }
 
+    /// <summary>A session of its own, without a terminal: it lives on when the caller's ends.</summary>
+    public bool OwnSession { get; init; }
+
     /// <summary>The descriptor of a terminal whose foreground group the child becomes before it runs (needs <see cref="OwnGroup"/>).</summary>
     public int? ForegroundOf { get; init; }
 }

@@ -11,6 +11,7 @@ internal sealed class ShutdownSignals : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private int first;
+    private int last;
     private int count;
 
     public ShutdownSignals()
@@ -25,6 +26,9 @@ internal sealed class ShutdownSignals : IDisposable
 
     /// <summary>How many came.</summary>
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>The number of the last one; 0 when none came.</summary>
+    public int Last => Volatile.Read(ref last);
 
     /// <summary>128 and the number of the first signal; null when none came.</summary>
     public int? ExitCode => Volatile.Read(ref first) is var number and not 0 ? 128 + number : null;
@@ -43,6 +47,7 @@ internal sealed class ShutdownSignals : IDisposable
                 {
                     context.Cancel = true;
                     _ = Interlocked.CompareExchange(ref first, number, 0);
+                    Volatile.Write(ref last, number);
                     _ = Interlocked.Increment(ref count);
                     source.Cancel();
                 }

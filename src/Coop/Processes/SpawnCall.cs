@@ -77,6 +77,11 @@ internal static unsafe class SpawnCall
             Check(Spawn.posix_spawnattr_setpgroup(attributes, 0));
         }
 
+        if (spec.OwnSession)
+        {
+            flags |= Spawn.POSIX_SPAWN_SETSID;
+        }
+
         Check(Spawn.posix_spawnattr_setflags(attributes, flags));
     }
 

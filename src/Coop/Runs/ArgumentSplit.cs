@@ -63,13 +63,22 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Coop, IReadOnlyList<C
     /// <param name="words">The command's own word first.</param>
     /// <param name="verbs">What is no name.</param>
     /// <param name="options">What Coop takes behind the name.</param>
+    /// <param name="whole">Makes all words Coop's.</param>
+    /// <param name="isTarget">True when a word names an agent.</param>
     public static ArgumentSplit SplitNamed(
         IReadOnlyList<CString> words,
         IReadOnlyCollection<string> verbs,
-        IReadOnlySet<string> options
+        IReadOnlySet<string> options,
+        WholeLine whole,
+        Func<string, bool> isTarget
     )
     {
-        if (words.Count < 2 || verbs.Contains(words[1].ToString()) || words[1].Bytes.StartsWith("-"u8))
+        if (
+            words.Count < 2
+            || verbs.Contains(words[1].ToString())
+            || words[1].Bytes.StartsWith("-"u8)
+            || whole.IsIn(words.Skip(2), options, isTarget)
+        )
         {
             return new ArgumentSplit([.. words.Select(word => word.ToString())], []);
         }

@@ -83,7 +83,8 @@ internal sealed class TasksCommand(
             terminal.Out($"{slice.Path}\t{slice.Tasks}\n");
         }
 
-        terminal.Say($"The queue itself is as it was. Look at a part: less {QueueSplit.PathOf(1)}");
+        var part = QueueSplit.PathOf(1);
+        terminal.Say($"The queue itself is as it was. Work a part in a fork: coop fork part1 claude --loop --tasks {part}");
         return ExitCode.Done;
     }
 

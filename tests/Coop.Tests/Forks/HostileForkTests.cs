@@ -2,6 +2,7 @@ using Coop.Boxes;
 using Coop.Clones;
 using Coop.Configuration;
 using Coop.Errors;
+using Coop.ForkLoops;
 using Coop.Git;
 using Coop.Processes;
 using Coop.TestKit;
@@ -85,6 +86,7 @@ public sealed class HostileForkTests : IDisposable
         rig.Repository.Git("commit", "--quiet", "--message=mine");
         Assert.Equal(ForkState.Work, (await rig.LookAsync("f1")).State);
         await SeeAsAnEntryDoesAsync();
+        await LookAsALoopDoesAsync();
         await rig.ReviewAsync("f1");
         await rig.ReviewAsync("f1", json: true);
         await Assert.ThrowsAsync<UserError>(() => rig.RemoveAsync("f1"));
@@ -312,6 +314,22 @@ public sealed class HostileForkTests : IDisposable
             Token
         );
         Assert.DoesNotContain(facts.GitConfiguration.Entries, entry => entry.Key.Contains("evil", StringComparison.Ordinal));
+    }
+
+    // What `coop fork f1 claude --loop` asks before and after an agent.
+    private async Task LookAsALoopDoesAsync()
+    {
+        var desk = await rig.DeskAsync();
+        using var place = ScratchPlace.Make(desk.Places);
+        ForkTree tree = new(desk, desk.Store.Read("f1"), await desk.PositionAsync(Token), place.Directory);
+        var position = await tree.PositionAsync(Token);
+        rig.Repository.Write("project-forks/f1/src/app.txt", "changed\n");
+        Assert.NotEmpty(await tree.ListUncommittedAsync(Token));
+        rig.Repository.Write("project-forks/f1/src/app.txt", "forked\n");
+        var taken = place.Directory.Join("taken");
+        Directory.CreateDirectory(ForkPlaces.Text(taken));
+        _ = await tree.TakeAsync(taken, position.Commit!, Token);
+        _ = await tree.OpenSessionAsync(Token);
     }
 
     private string Trap(string name)

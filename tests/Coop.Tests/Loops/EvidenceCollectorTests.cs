@@ -164,11 +164,10 @@ public sealed class EvidenceCollectorTests : IDisposable
     private async Task<EvidenceCollector> CollectorAsync()
     {
         var doors = rig.Doors;
-        var own = Own;
+        var tree = await OwnTree.OpenAsync(doors, Own.Location, Token);
         HiddenNames names = new(Repository.Root, new HiddenStores(doors.Directories, Repository.Root).Exceptions.Read());
         GateRunner none = new(_ => throw new InvalidOperationException("No gate is set."), []);
-        var shape = own.Shape(await doors.Client.ReadConfigurationAsync(Repository.Root, Token));
-        return new EvidenceCollector(doors.Git, own, shape, names, none, Repository.BytesOf("work"));
+        return new EvidenceCollector(tree, names, none, Repository.BytesOf("work"));
     }
 
     private void Commit(string message, params (string Path, string Content)[] files)

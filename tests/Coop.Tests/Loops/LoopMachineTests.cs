@@ -66,29 +66,20 @@ public class LoopMachineTests
     }
 
     [Fact]
-    public void An_agent_that_gets_nowhere_on_three_tasks_in_a_row_is_not_started_on_all_the_others()
+    public void An_agent_that_commits_nothing_for_three_tasks_in_a_row_is_not_started_on_all_the_others()
     {
-        var state = State("one", "two", "three", "four");
-        LoopEvent next = new LoopEvent.Begun(Now);
-        var works = 0;
-        while (true)
-        {
-            (state, var actions) = LoopMachine.Next(state, next);
-            if (actions[^1] is LoopAction.End end)
-            {
-                Assert.Equal(ExitCode.Failed, end.Code);
-                break;
-            }
+        var (state, end, works) = PlayOut(State("one", "two", "three", "four"), Nothing);
+        Assert.Equal((ExitCode.Failed, 9), (end.Code, works));
+        Assert.Equal("BBB ", Letters(state));
+    }
 
-            works += actions[^1] is LoopAction.Work ? 1 : 0;
-            next = actions[^1] is LoopAction.Work ? new LoopEvent.Worked(Now, Fine, Nothing) : new LoopEvent.Waited(Now);
-        }
-
-        Assert.Equal(9, works);
-        Assert.Equal(
-            [TaskState.Blocked, TaskState.Blocked, TaskState.Blocked, TaskState.Todo],
-            state.Tasks.Select(task => task.State)
-        );
+    [Fact]
+    public void Hard_tasks_do_not_end_a_night_in_which_the_agent_works()
+    {
+        Evidence red = new("a", "b") { Claim = TaskState.Done, Problem = "the gate is red" };
+        var (state, end, works) = PlayOut(State("one", "two", "three", "four"), red);
+        Assert.Equal((ExitCode.NeedsHuman, 12), (end.Code, works));
+        Assert.Equal("BBBB", Letters(state));
     }
 
     [Fact]
@@ -362,6 +353,25 @@ public class LoopMachineTests
                     new LoopTask(index, $"task {index}", (TaskState)" wxBE".IndexOf(letter, StringComparison.Ordinal))
             ),
         ];
+
+    private static string Letters(LoopState state) => string.Concat(state.Tasks.Select(task => " wxBE"[(int)task.State]));
+
+    // Every agent leaves the same.
+    private static (LoopState State, LoopAction.End End, int Works) PlayOut(LoopState state, Evidence found)
+    {
+        LoopEvent next = new LoopEvent.Begun(Now);
+        for (var works = 0; ; )
+        {
+            (state, var actions) = LoopMachine.Next(state, next);
+            if (actions[^1] is LoopAction.End end)
+            {
+                return (state, end, works);
+            }
+
+            works += actions[^1] is LoopAction.Work ? 1 : 0;
+            next = actions[^1] is LoopAction.Work ? new LoopEvent.Worked(Now, Fine, found) : new LoopEvent.Waited(Now);
+        }
+    }
 
     private static (LoopState State, IReadOnlyList<LoopAction> Actions) Play(LoopState state, LoopEvent happened) =>
         LoopMachine.Next(LoopMachine.Next(state, new LoopEvent.Begun(Now)).State, happened);

@@ -95,12 +95,12 @@ public class LoopReportTests
     ];
 
     [Fact]
-    public void A_night_is_told_on_a_page() => Snapshot.Match(LoopReportText.Render(LoopReport.From(Night)!));
+    public void A_night_is_told_on_a_page() => Snapshot.Match(LoopReportText.Render(LoopReport.From(Night, isUnderWay: false)!));
 
     [Fact]
     public void What_is_money_time_and_tokens_is_added_up_and_what_is_unknown_is_counted()
     {
-        var report = LoopReport.From(Night)!;
+        var report = LoopReport.From(Night, isUnderWay: false)!;
         Assert.Equal((5, 3), (report.Runs, report.RunsOfUnknownCost));
         Assert.Equal((1.5m, 21_250L), (report.Cost, report.Tokens));
         Assert.Equal((Begin, At(131), 4), (report.Started, report.Ended, report.Exit));
@@ -109,10 +109,11 @@ public class LoopReportTests
     [Fact]
     public void A_loop_that_was_killed_says_so_and_one_that_never_was_says_nothing()
     {
-        var killed = LoopReport.From(Night[..4])!;
+        var killed = LoopReport.From(Night[..4], isUnderWay: false)!;
         Assert.Null(killed.Exit);
         Assert.Contains("killed", killed.Why, StringComparison.Ordinal);
-        Assert.Null(LoopReport.From([]));
+        Assert.DoesNotContain("killed", LoopReport.From(Night[..4], isUnderWay: true)!.Why ?? "", StringComparison.Ordinal);
+        Assert.Null(LoopReport.From([], isUnderWay: false));
     }
 
     [Fact]
@@ -133,7 +134,10 @@ public class LoopReportTests
         File.AppendAllText(Directory.GetFiles(directory.PathOf("runs")).Max(StringComparer.Ordinal)!, "{\"event\":\"iter");
         var read = LoopRecord.ReadLast(place);
         Assert.Equal(Night.Select(line => (line.Event, line.At)), read.Select(line => (line.Event, line.At)));
-        Assert.Equal(LoopReportText.Render(LoopReport.From(Night)!), LoopReportText.Render(LoopReport.From(read)!));
+        Assert.Equal(
+            LoopReportText.Render(LoopReport.From(Night, isUnderWay: false)!),
+            LoopReportText.Render(LoopReport.From(read, isUnderWay: false)!)
+        );
     }
 
     private static DateTimeOffset At(int minutes) => Begin.AddMinutes(minutes);
