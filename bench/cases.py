@@ -233,7 +233,17 @@ def queue():
         row(f"queue of 2,000 tasks, {case}, less start-up", f"{own:8.1f} ms", verdict(own, 20, " ms"))
 
 
-CASES = {case.__name__: case for case in (version, plan, embedded, comparison, start, masks, staged, doctor, forks, queue)}
+def loop():
+    """What the loop adds to an iteration, and how quickly it takes what an agent prints."""
+    import loop as measured
+
+    measured.run()
+
+
+CASES = {
+    case.__name__: case
+    for case in (version, plan, embedded, comparison, start, masks, staged, doctor, forks, queue, loop)
+}
 
 
 def main(names):

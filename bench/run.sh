@@ -2,7 +2,7 @@
 # The measurements behind docs/performance.md. Never part of the tests.
 #
 #   bench/run.sh                all of them
-#   bench/run.sh NAME…          some: version plan embedded comparison start masks staged doctor forks queue
+#   bench/run.sh NAME…          some: version plan embedded comparison start masks staged doctor forks queue loop
 #   bench/run.sh secrets [DIR]  quality and speed of check-secrets, on a labelled corpus or on the detectors' examples
 #   bench/run.sh soak           the random tests of Coop.Tests, 50,000 rounds each (COOP_SOAK_ROUNDS), and a merge that is
 #                               killed at 200 of its writes (COOP_SOAK_POINTS, COOP_SOAK_SEED)
