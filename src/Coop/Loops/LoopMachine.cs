@@ -17,6 +17,7 @@ internal static class LoopMachine
             LoopEvent.Waited => Resume(state, happened.At),
             LoopEvent.Worked worked => AfterWork(state, worked),
             LoopEvent.Audited audited => AfterAudit(state, audited),
+            LoopEvent.Decided decided => AfterDecision(state, decided),
             LoopEvent.Interrupted => Release(state, ExitCode.Interrupted, "You ended it."),
             LoopEvent.Grown grown => (
                 state with
@@ -81,6 +82,11 @@ internal static class LoopMachine
             HasBroken = isBroken,
         };
         var next = Put(state, tried) with { Session = null };
+        if (state.AsksOnFailure)
+        {
+            return (next, [new LoopAction.Ask(task.Index, reason)]);
+        }
+
         if (isBroken && task.HasBroken)
         {
             return Release(next, ExitCode.Failed, $"The history is not what it was, twice: {reason}.");
@@ -99,6 +105,19 @@ internal static class LoopMachine
 
         var wait = LoopRules.Backoff(crashed ? tried.Failures : tried.Returns);
         return (next, [new LoopAction.Pause(worked.At + wait, reason, IsLimit: false)]);
+    }
+
+    private static Step AfterDecision(LoopState state, LoopEvent.Decided decided)
+    {
+        var task = state.Tasks[state.Current!.Value];
+        return decided.Choice switch
+        {
+            FailureChoice.Stop => Release(state, ExitCode.Failed, $"You ended it at task {task.Index + 1}: {task.Reason}."),
+            FailureChoice.GoOn => GiveUp(state, task, $"left by you: {task.Reason}", decided.At),
+            FailureChoice.Retry when OverBudget(state, decided.At) is { } over => Release(state, ExitCode.Failed, over),
+            FailureChoice.Retry => Resume(state, decided.At),
+            _ => throw new InvalidOperationException($"No answer to {decided}."),
+        };
     }
 
     private static Step GiveUp(LoopState state, LoopTask task, string why, DateTimeOffset at)
