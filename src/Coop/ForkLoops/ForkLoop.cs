@@ -34,7 +34,7 @@ internal sealed class ForkLoop(Func<RunDoors> doors) : IForkLoop
             );
         }
 
-        var plan = Plan(desk, options.Read(parse, name, targets, entry));
+        var plan = PlanFor(desk, options.Read(parse, name, targets, entry));
         if (plan.Request.IsRehearsal)
         {
             return Task.FromResult(Rehearse(desk, plan));
@@ -45,7 +45,7 @@ internal sealed class ForkLoop(Func<RunDoors> doors) : IForkLoop
             : new ForkLoopRunner(desk.Doors).RunAsync(plan, cancellationToken);
     }
 
-    private static ForkLoopPlan Plan(ForkDesk desk, ForkLoopRequest request)
+    private static ForkLoopPlan PlanFor(ForkDesk desk, ForkLoopRequest request)
     {
         var record = desk.Store.Find(request.Name);
         var seed = request.TasksFile is null ? null : QueueSeed.Read(desk, request.TasksFile);
@@ -58,7 +58,13 @@ internal sealed class ForkLoop(Func<RunDoors> doors) : IForkLoop
         }
 
         var words = request.Targets.Count == 0 && record?.Target is { } last ? [last] : request.Targets;
-        return new ForkLoopPlan(request, seed, request.Bounds(LoopTargets.Of(words, desk.Doors.Settings, desk.Doors.Time)));
+        var chosen = request.Bounds(LoopTargets.Of(words, desk.Doors.Settings, desk.Doors.Time));
+        if (chosen.DebugsOnFailure)
+        {
+            FailureDesk.RequireTerminal(desk.Doors.Terminal);
+        }
+
+        return new ForkLoopPlan(request, seed, chosen);
     }
 
     private static int Rehearse(ForkDesk desk, ForkLoopPlan plan)

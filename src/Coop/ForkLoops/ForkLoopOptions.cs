@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Coop.Errors;
 using Coop.Loops;
 
@@ -14,7 +15,16 @@ internal sealed class ForkLoopOptions
 
     /// <summary>Options without a value.</summary>
     public static IReadOnlySet<string> Flags { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { LoopName, "--detach", "-d", "--dry-run", "--report", "--json" };
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            LoopName,
+            "--detach",
+            "-d",
+            "--dry-run",
+            "--report",
+            "--json",
+            "--debug-on-fail",
+        };
 
     /// <summary>Options that a value follows.</summary>
     public static IReadOnlySet<string> Valued { get; } =
@@ -77,6 +87,11 @@ internal sealed class ForkLoopOptions
         if (entry.IsFresh)
         {
             throw UserError.Usage("Every task of a loop gets a fresh agent.", "Leave --fresh out.");
+        }
+
+        if (parse.GetValue(detach) && parse.GetResult("--debug-on-fail") is OptionResult { Implicit: false })
+        {
+            throw UserError.Usage("--debug-on-fail needs you at the terminal.", "Leave out --detach, or --debug-on-fail.");
         }
 
         return new ForkLoopRequest(name, targets, parse.GetValue(tasks), entry, list => bounds.Read(parse, list))

@@ -25,6 +25,10 @@ internal abstract record LoopAction
     /// <param name="IsLimit">Because of a provider; else to leave an agent alone that gets nowhere.</param>
     public sealed record Pause(DateTimeOffset Until, string Why, bool IsLimit) : LoopAction;
 
+    /// <summary>Let a person look at what an agent left, and decide.</summary>
+    /// <param name="Why">Why the agent's work did not count.</param>
+    public sealed record Ask(int Task, string Why) : LoopAction;
+
     /// <summary>The run is over.</summary>
     /// <param name="Code">One of <see cref="Errors.ExitCode"/>.</param>
     /// <param name="Why">A sentence for the report.</param>

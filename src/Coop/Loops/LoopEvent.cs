@@ -21,6 +21,9 @@ internal abstract record LoopEvent(DateTimeOffset At)
     public sealed record Audited(DateTimeOffset At, Attempt Attempt, IReadOnlyList<Verdict> Verdicts, string? Problem)
         : LoopEvent(At);
 
+    /// <summary>A person has decided.</summary>
+    public sealed record Decided(DateTimeOffset At, FailureChoice Choice) : LoopEvent(At);
+
     /// <summary>The user wants it to end.</summary>
     public sealed record Interrupted(DateTimeOffset At) : LoopEvent(At);
 

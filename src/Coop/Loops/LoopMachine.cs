@@ -17,6 +17,7 @@ internal static class LoopMachine
             LoopEvent.Waited => Resume(state, happened.At),
             LoopEvent.Worked worked => AfterWork(state, worked),
             LoopEvent.Audited audited => AfterAudit(state, audited),
+            LoopEvent.Decided decided => AfterDecision(state, decided),
             LoopEvent.Interrupted => Release(state, ExitCode.Interrupted, "You ended it."),
             LoopEvent.Grown grown => (
                 state with
@@ -81,6 +82,11 @@ internal static class LoopMachine
             HasBroken = isBroken,
         };
         var next = Put(state, tried) with { Session = null };
+        if (state.AsksOnFailure)
+        {
+            return (next, [new LoopAction.Ask(task.Index, reason)]);
+        }
+
         if (isBroken && task.HasBroken)
         {
             return Release(next, ExitCode.Failed, $"The history is not what it was, twice: {reason}.");
@@ -89,7 +95,8 @@ internal static class LoopMachine
         if (tried.Failures >= LoopRules.MostFailures || tried.Returns >= LoopRules.MostReturns)
         {
             var count = crashed ? tried.Failures : tried.Returns;
-            return GiveUp(next, tried, $"given up after {count} tries: {reason}", worked);
+            var isIdle = worked.Found is not { } found || found.Start == found.End;
+            return GiveUp(next, tried, $"given up after {count} tries: {reason}", isIdle, worked.At);
         }
 
         if (OverBudget(next, worked.At) is { } over)
@@ -101,7 +108,20 @@ internal static class LoopMachine
         return (next, [new LoopAction.Pause(worked.At + wait, reason, IsLimit: false)]);
     }
 
-    private static Step GiveUp(LoopState state, LoopTask task, string why, LoopEvent.Worked worked)
+    private static Step AfterDecision(LoopState state, LoopEvent.Decided decided)
+    {
+        var task = state.Tasks[state.Current!.Value];
+        return decided.Choice switch
+        {
+            FailureChoice.Stop => Release(state, ExitCode.Failed, $"You ended it at task {task.Index + 1}: {task.Reason}."),
+            FailureChoice.GoOn => GiveUp(state, task, $"left by you: {task.Reason}", isIdle: false, decided.At),
+            FailureChoice.Retry when OverBudget(state, decided.At) is { } over => Release(state, ExitCode.Failed, over),
+            FailureChoice.Retry => Resume(state, decided.At),
+            _ => throw new InvalidOperationException($"No answer to {decided}."),
+        };
+    }
+
+    private static Step GiveUp(LoopState state, LoopTask task, string why, bool isIdle, DateTimeOffset at)
     {
         var blocked = task with { State = TaskState.Blocked, Reason = why };
         var next = Put(state, blocked) with
@@ -109,7 +129,7 @@ internal static class LoopMachine
             Current = null,
             Session = null,
             Ended = state.Ended + 1,
-            GivenUpIdle = worked.Found is { } found && found.Start != found.End ? 0 : state.GivenUpIdle + 1,
+            GivenUpIdle = isIdle ? state.GivenUpIdle + 1 : 0,
         };
         LoopAction.Mark mark = new(task.Index, TaskState.Blocked, Note: null, why);
         return next.GivenUpIdle >= LoopRules.MostGivenUpIdle && next.Tasks.Any(other => other.IsOpen)
@@ -123,7 +143,7 @@ internal static class LoopMachine
                     ),
                 ]
             )
-            : Go(next, [mark], worked.At);
+            : Go(next, [mark], at);
     }
 
     private static string ReasonOf(LoopEvent.Worked worked) =>

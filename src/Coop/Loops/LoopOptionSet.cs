@@ -17,7 +17,12 @@ internal sealed class LoopOptionSet
     private readonly Option<long?> mostTokens = new("--max-tokens") { Description = "End when agents have used so many tokens." };
     private readonly Option<string?> mostTime = new("--max-time") { Description = "End after so long, such as 90m or 8h." };
 
-    public IReadOnlyList<Option> All => [mostTasks, mostCost, mostTokens, mostTime];
+    private readonly Option<bool> debug = new("--debug-on-fail")
+    {
+        Description = "Open a shell in a box when a task failed, then ask how to go on.",
+    };
+
+    public IReadOnlyList<Option> All => [mostTasks, mostCost, mostTokens, mostTime, debug];
 
     /// <exception cref="UserError">A value that is no bound; exit 2.</exception>
     public LoopOptions Read(ParseResult parse, IReadOnlyList<AgentTarget> targets) =>
@@ -27,7 +32,10 @@ internal sealed class LoopOptionSet
             Dollars(parse.GetValue(mostCost)),
             Positive(parse.GetValue(mostTokens), mostTokens.Name),
             Time(parse.GetValue(mostTime))
-        );
+        )
+        {
+            DebugsOnFailure = parse.GetValue(debug),
+        };
 
     private static T? Positive<T>(T? value, string option)
         where T : struct, IComparable<T> =>

@@ -10,4 +10,8 @@ internal sealed record LoopOptions(
     decimal? MostCost,
     long? MostTokens,
     TimeSpan? MostTime
-);
+)
+{
+    /// <summary>A task that failed opens a shell, and the user decides.</summary>
+    public bool DebugsOnFailure { get; init; }
+}

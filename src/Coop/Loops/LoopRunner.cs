@@ -48,6 +48,7 @@ internal sealed class LoopRunner(
             ],
             Lanes = [.. options.Targets.Select(target => new Lane(target.ToString(), FreeAt: null, Probes: 0))],
             Bounds = new LoopBounds(options.MostTasks, options.MostCost, options.MostTokens, Now + options.MostTime),
+            AsksOnFailure = options.DebugsOnFailure,
             Audits = doors.Settings.LoopCommand.Count == 0,
             AuditLane = AuditLane(),
         };
@@ -101,6 +102,8 @@ internal sealed class LoopRunner(
                 return await WorkAsync(work, cancellationToken);
             case LoopAction.Audit audit:
                 return await AuditAsync(audit, cancellationToken);
+            case LoopAction.Ask ask:
+                return await AskAsync(ask, cancellationToken);
             default:
                 throw new InvalidOperationException($"Nobody does {action}.");
         }
@@ -218,6 +221,17 @@ internal sealed class LoopRunner(
                 Session = attempt.Session,
             }
         );
+    }
+
+    private async Task<LoopEvent> AskAsync(LoopAction.Ask ask, CancellationToken cancellationToken)
+    {
+        var choice = await new FailureDesk(doors, tree, shutdown).AskAsync(ask.Why, cancellationToken);
+
+        // The queue is no less the loop's own in that box.
+        List<string> undone = [];
+        _ = queue.TakeClaim(ask.Task, undone);
+        undone.ForEach(line => board.Tell($"Undone: {line}."));
+        return new LoopEvent.Decided(Now, choice);
     }
 
     // Told when the machine has worked out until when.

@@ -68,6 +68,11 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
     /// <param name="begun">Called once, when nothing stands in the way any more and the first agent is next.</param>
     public async Task<int> RunAsync(ILoopTree tree, LoopOptions options, Action begun, CancellationToken cancellationToken)
     {
+        if (options.DebugsOnFailure)
+        {
+            FailureDesk.RequireTerminal(Terminal);
+        }
+
         var prices = PriceTable.Read(doors.Settings.ConfigDirectory);
         CheckPrices(options, prices);
         using var held = Lock();

@@ -13,6 +13,9 @@ internal sealed record LoopState
     /// <summary>What is done is audited by a fresh agent.</summary>
     public bool Audits { get; init; } = true;
 
+    /// <summary>A person is asked when an agent's work does not count; else the rules decide.</summary>
+    public bool AsksOnFailure { get; init; }
+
     /// <summary>The lane for audits; null takes that of the work.</summary>
     public int? AuditLane { get; init; }
 

@@ -228,6 +228,7 @@ public class LoopMachineTests
             var state = State([.. Enumerable.Range(0, random.Next(1, 6)).Select(number => $"task {number}")]) with
             {
                 Lanes = [new Lane("a", null, 0), new Lane("b", null, 0)],
+                AsksOnFailure = random.Next(4) == 0,
             };
             LoopEvent next = new LoopEvent.Begun(Now);
             var limits = 20;
@@ -283,6 +284,26 @@ public class LoopMachineTests
         return LoopMachine.Next(state, new LoopEvent.Grown(Now, [added])).State;
     }
 
+    [Fact]
+    public void Where_a_person_is_asked_they_decide_and_no_number_of_tries_does()
+    {
+        var (state, actions) = Play(State("one", "two") with { AsksOnFailure = true }, new LoopEvent.Worked(Now, Fine, Nothing));
+        for (var times = 0; times < 10; times++)
+        {
+            Assert.Equal([new LoopAction.Ask(0, "nothing was committed")], actions);
+            (state, actions) = LoopMachine.Next(state, new LoopEvent.Decided(Now, FailureChoice.Retry));
+            Assert.Equal([new LoopAction.Work(0, 0, null, "nothing was committed")], actions);
+            (state, actions) = LoopMachine.Next(state, new LoopEvent.Worked(Now, Fine, Nothing));
+        }
+
+        var (left, next) = LoopMachine.Next(state, new LoopEvent.Decided(Now, FailureChoice.GoOn));
+        Assert.Equal(TaskState.Blocked, left.Tasks[0].State);
+        Assert.Equal(1, Assert.IsType<LoopAction.Work>(next[^1]).Task);
+        var (stopped, end) = LoopMachine.Next(state, new LoopEvent.Decided(Now, FailureChoice.Stop));
+        Assert.Equal(TaskState.Todo, stopped.Tasks[0].State);
+        Assert.Equal(new LoopAction.End(ExitCode.Failed, "You ended it at task 1: nothing was committed."), end[^1]);
+    }
+
     private static LoopEvent Answer(LoopAction action, Random random, ref int limits)
     {
         var attempt = random.Next(60) switch
@@ -305,6 +326,7 @@ public class LoopMachineTests
                 }
             ),
             LoopAction.Pause => random.Next(100) == 0 ? new LoopEvent.Interrupted(Now) : new LoopEvent.Waited(Later(action)),
+            LoopAction.Ask => new LoopEvent.Decided(Now, (FailureChoice)random.Next(3)),
             LoopAction.Audit audit => new LoopEvent.Audited(
                 Now,
                 attempt,
