@@ -67,7 +67,7 @@ internal sealed class AgentRunner(
     private async Task<AttemptEnding?> WatchAsync(Task run, Func<long> lastHeard, SignalPipe signals, DateTimeOffset? until)
     {
         var began = time.GetTimestamp();
-        var told = shutdown.Count;
+        var (told, passed) = (shutdown.Count, shutdown.Interrupts);
         AttemptEnding? ending = null;
         while (await Task.WhenAny(run, Task.Delay(Step, time)) != run)
         {
@@ -76,12 +76,13 @@ internal sealed class AgentRunner(
             {
                 told = shutdown.Count;
                 ending = AttemptEnding.Interrupted;
+            }
 
-                // The box heard the signal too. A key of the terminal is the agent's own to answer, so it is told again; TERM said twice would leave it no time.
-                if (shutdown.Last == Signals.SIGINT)
-                {
-                    signals.Send(Signals.SIGTERM);
-                }
+            // The box heard the signals too. A key of the terminal is the agent's own to answer, so it is told again, as often as it was pressed; TERM said twice would leave it
+            // no time.
+            for (; passed < shutdown.Interrupts; passed++)
+            {
+                signals.Send(Signals.SIGTERM);
             }
 
             if (ending is null && Overdue(began, lastHeard(), until) is { } overdue)

@@ -27,7 +27,7 @@ internal sealed class LoopRunner(
 
     // Where the iteration began that a limit cut in two, or that left another history: what was committed before the limit is a part of it, and a history is mended when it
     // is that of the start again.
-    private (BranchPosition Start, IReadOnlyList<string>? Decisions)? unfinished;
+    private (int Task, BranchPosition Start, IReadOnlyList<string>? Decisions)? unfinished;
 
     private DateTimeOffset Now => doors.Time.GetUtcNow();
 
@@ -147,7 +147,10 @@ internal sealed class LoopRunner(
         var target = options.Targets[work.Lane];
         var title = PlainText.CleanLine(task.Title);
         var started = Now;
-        var (start, decisions) = unfinished ?? (await tree.PositionAsync(cancellationToken), queue.ReadDecisions());
+        var (_, start, decisions) =
+            unfinished is { } cut && cut.Task == work.Task
+                ? cut
+                : (work.Task, await tree.PositionAsync(cancellationToken), queue.ReadDecisions());
         board.Tell($"Task {work.Task + 1} of {state.Tasks.Count} with {target}: {title}");
         board.Begin($"task {work.Task + 1} of {state.Tasks.Count} {target}", DoneCount, WorkCount);
         var prompt = IterationPrompt.ForTask(task, work.Reason, doors.Settings.Gate);
@@ -177,7 +180,8 @@ internal sealed class LoopRunner(
             board.Tell($"Undone: {line}.");
         }
 
-        unfinished = attempt.Ending == AttemptEnding.Limited || found is { IsBroken: true } ? (start, decisions) : null;
+        unfinished =
+            attempt.Ending == AttemptEnding.Limited || found is { IsBroken: true } ? (work.Task, start, decisions) : null;
         return new LoopEvent.Worked(Now, attempt, found);
     }
 

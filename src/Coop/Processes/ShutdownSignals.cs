@@ -11,7 +11,7 @@ internal sealed class ShutdownSignals : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private int first;
-    private int last;
+    private int interrupts;
     private int count;
 
     public ShutdownSignals()
@@ -27,8 +27,8 @@ internal sealed class ShutdownSignals : IDisposable
     /// <summary>How many came.</summary>
     public int Count => Volatile.Read(ref count);
 
-    /// <summary>The number of the last one; 0 when none came.</summary>
-    public int Last => Volatile.Read(ref last);
+    /// <summary>How many of them were Ctrl-C.</summary>
+    public int Interrupts => Volatile.Read(ref interrupts);
 
     /// <summary>128 and the number of the first signal; null when none came.</summary>
     public int? ExitCode => Volatile.Read(ref first) is var number and not 0 ? 128 + number : null;
@@ -47,7 +47,7 @@ internal sealed class ShutdownSignals : IDisposable
                 {
                     context.Cancel = true;
                     _ = Interlocked.CompareExchange(ref first, number, 0);
-                    Volatile.Write(ref last, number);
+                    _ = number == Native.Signals.SIGINT ? Interlocked.Increment(ref interrupts) : 0;
                     _ = Interlocked.Increment(ref count);
                     source.Cancel();
                 }
