@@ -84,7 +84,7 @@ public class LoopEndTests
         loop.Signal(HostSignal.Interrupt);
 
         // Two signals at once have no order. With the grace that the first one gives the agent would have had its last word.
-        Assert.Contains((await loop.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode, new[] { 130, 143 });
+        Assert.True((await loop.WaitAsync(TimeSpan.FromSeconds(30))).ExitCode is 130 or 143);
         Assert.False(File.Exists(scene.Repository.PathOf(".seen-late")));
         Assert.Equal(" ", await scene.LettersAsync());
         Assert.Empty(await scene.Repository.ContainersAsync());
