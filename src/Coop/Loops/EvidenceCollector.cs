@@ -19,6 +19,9 @@ internal sealed class EvidenceCollector(ILoopTree tree, HiddenNames names, GateR
 
     private static readonly BytePath OwnNotes = BytePath.From(".agent");
 
+    // What the gate said of the commit that the loop started with; null when it was not asked.
+    private GateOutcome? before;
+
     /// <summary>What of the tree is not committed, besides Coop's own notes and what no box sees; null when it cannot be told.</summary>
     public async Task<IReadOnlyList<BytePath>?> ListUncommittedAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +46,8 @@ internal sealed class EvidenceCollector(ILoopTree tree, HiddenNames names, GateR
         }
 
         var scratch = await TakeAsync(position.Commit!, cancellationToken);
-        return await RunGateAsync(scratch, position.Commit!, position.Branch!, cancellationToken);
+        before = await RunGateAsync(scratch, position.Commit!, position.Branch!, cancellationToken);
+        return before;
     }
 
     /// <param name="start">Where the branch stood when the iteration began.</param>
@@ -173,7 +177,7 @@ internal sealed class EvidenceCollector(ILoopTree tree, HiddenNames names, GateR
             Gate = outcome.ExitCode,
             Problem = outcome.IsGreen
                 ? null
-                : $"the gate ({string.Join(' ', gate.Command)}) is red, exit code {outcome.ExitCode}: {PlainText.CleanLine(outcome.LastLines.LastOrDefault() ?? "it printed nothing")}",
+                : $"the gate ({string.Join(' ', gate.Command)}) is red, {RedGateText.Render(outcome, before)}",
         };
     }
 
