@@ -72,7 +72,9 @@ internal sealed class ForkStore(ForkPlaces places, TimeProvider time)
     public void Log(string name, string line)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z {line}\n");
-        File.AppendAllText(ForkPlaces.Text(places.Log(name)), text, new UTF8Encoding(false));
+
+        // A loop in the background writes there too, from a process of its own.
+        AppendedFile.Add(places.State, BytePath.From(places.Log(name).Name), Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Makes the directories that everything else needs.</summary>

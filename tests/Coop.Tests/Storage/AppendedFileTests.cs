@@ -19,7 +19,8 @@ public sealed class AppendedFileTests : IDisposable
         Write(other, "b\n");
         File.AppendAllText(directory.PathOf("log"), "c\n");
         Write(one, "d\n");
-        Assert.Equal("a\nb\nc\nd\n", File.ReadAllText(directory.PathOf("log")));
+        AppendedFile.Add(BytePath.From(directory.Path), BytePath.From("log"), "e\n"u8);
+        Assert.Equal("a\nb\nc\nd\ne\n", File.ReadAllText(directory.PathOf("log")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(directory.PathOf("log")));
     }
 
