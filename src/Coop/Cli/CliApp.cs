@@ -72,7 +72,7 @@ internal sealed class CliApp(Doors doors)
                     words,
                     ForkName.Verbs,
                     ForkCommand.EntryOptions,
-                    new WholeLine(ForkLoopOptions.LoopName, ForkLoopOptions.Flags, ForkLoopOptions.Valued),
+                    ForkLoopOptions.Line,
                     word => AgentCommand.IsTarget(word, doors.Host)
                 )
                 : ArgumentSplit.Split(words, CommandTree.TakesProgram, word => AgentCommand.IsTarget(word, doors.Host));

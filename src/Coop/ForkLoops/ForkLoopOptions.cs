@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Coop.Errors;
 using Coop.Loops;
+using Coop.Runs;
 
 namespace Coop.ForkLoops;
 
@@ -13,31 +14,8 @@ internal sealed class ForkLoopOptions
 
     public const string ReadyName = "--ready-on";
 
-    /// <summary>Options without a value.</summary>
-    public static IReadOnlySet<string> Flags { get; } =
-        new HashSet<string>(StringComparer.Ordinal)
-        {
-            LoopName,
-            "--detach",
-            "-d",
-            "--dry-run",
-            "--report",
-            "--json",
-            "--debug-on-fail",
-        };
-
-    /// <summary>Options that a value follows.</summary>
-    public static IReadOnlySet<string> Valued { get; } =
-        new HashSet<string>(StringComparer.Ordinal)
-        {
-            "--tasks",
-            "-t",
-            "--max-tasks",
-            "--max-cost",
-            "--max-tokens",
-            "--max-time",
-            ReadyName,
-        };
+    /// <summary>How the words are split, which is before they are parsed.</summary>
+    public static WholeLine Line { get; } = LineOf(new ForkLoopOptions().All);
 
     private readonly LoopOptionSet bounds = new();
     private readonly Option<bool> loop = new(LoopName) { Description = "Work a queue of tasks in the fork, unattended." };
@@ -101,4 +79,14 @@ internal sealed class ForkLoopOptions
             ReadyDescriptor = parse.GetValue(ready),
         };
     }
+
+    private static WholeLine LineOf(IReadOnlyList<Option> options) =>
+        new(
+            LoopName,
+            Names(options.Where(option => option.ValueType == typeof(bool))),
+            Names(options.Where(option => option.ValueType != typeof(bool)))
+        );
+
+    private static HashSet<string> Names(IEnumerable<Option> options) =>
+        options.SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,18 +1,24 @@
 using System.CommandLine;
 using Coop.Errors;
+using Coop.Native;
 using Xunit;
 
 namespace Coop.ForkLoops;
 
 public class ForkLoopOptionsTests
 {
-    // The words are split before they are parsed, so what is an option stands twice.
     [Fact]
-    public void Every_option_is_known_to_who_splits_the_words()
+    public void Every_option_of_a_loop_may_stand_before_the_word_that_makes_it_one()
     {
-        var options = new ForkLoopOptions().All;
-        Assert.Equal(Names(options.Where(option => option.ValueType == typeof(bool))), ForkLoopOptions.Flags.Order());
-        Assert.Equal(Names(options.Where(option => option.ValueType != typeof(bool))), ForkLoopOptions.Valued.Order());
+        string[] flags = ["--detach", "-d", "--dry-run", "--report", "--json", "--debug-on-fail"];
+        string[] valued = ["--tasks", "-t", "--max-tasks", "--max-cost", "--max-tokens", "--max-time", "--ready-on"];
+        Assert.All(flags, option => Assert.True(IsLoop(option, "--loop")));
+        Assert.All(flags, option => Assert.False(IsLoop(option, "words", "--loop")));
+        Assert.All(valued, option => Assert.True(IsLoop(option, "value", "--loop")));
+        Assert.All(valued, option => Assert.True(IsLoop($"{option}=value", "--loop")));
+        Assert.All(valued, option => Assert.False(IsLoop(option, "--loop")));
+        var all = new ForkLoopOptions().All.SelectMany(option => option.Aliases.Append(option.Name));
+        Assert.Equal(flags.Concat(valued).Append("--loop").Order(), all.Order());
     }
 
     [Theory]
@@ -30,6 +36,6 @@ public class ForkLoopOptionsTests
         Assert.Equal(ExitCode.Usage, Assert.Throws<UserError>(() => options.IsAsked(command.Parse(words))).ExitCode);
     }
 
-    private static IEnumerable<string> Names(IEnumerable<Option> options) =>
-        options.SelectMany(option => option.Aliases.Append(option.Name)).Order();
+    private static bool IsLoop(params string[] words) =>
+        ForkLoopOptions.Line.IsIn(words.Select(word => CString.From(word)), new HashSet<string>(), _ => false);
 }
