@@ -37,7 +37,7 @@ internal sealed record QueueSeed(string Shown, TaskDocument Document)
                 $"There is no file '{shown}'.",
                 "Name the file that holds the tasks: --tasks .agent/TASKS.md"
             );
-        return document.Tasks.Any(task => task.State is TaskState.Todo or TaskState.Claimed)
+        return document.Tasks.Any(task => task.IsOpen)
             ? new QueueSeed(shown, document)
             : throw UserError.Usage($"'{shown}' has no open task.", "A task is a line such as: - [ ] Mend the login");
     }

@@ -57,7 +57,8 @@ internal sealed class LoopQueue(QueueStore store, BytePath root, (uint Uid, uint
             else if (
                 isWhole
                 && task.State == TaskState.Done
-                && kept.ClaimOf(document, task.Index) is (TaskState.Todo or TaskState.Claimed)
+                && kept.ClaimOf(document, task.Index) is { } before
+                && TaskLetters.IsOpen(before)
             )
             {
                 document = document.With(task.Index, TaskState.Todo);

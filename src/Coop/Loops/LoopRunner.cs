@@ -36,7 +36,7 @@ internal sealed class LoopRunner(
     public async Task<LoopAction.End> RunAsync(LoopStart start, GateOutcome? gate, CancellationToken cancellationToken)
     {
         var document = queue.Document;
-        var first = document.Tasks.First(task => task.State is TaskState.Todo or TaskState.Claimed).Index;
+        var first = document.Tasks.First(task => task.IsOpen).Index;
         state = new LoopState
         {
             Tasks =

@@ -32,7 +32,7 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
     public int Rehearse(LoopOptions options, TaskDocument? queue)
     {
         var document = queue ?? throw NoQueue();
-        var open = document.Tasks.Where(task => task.State is TaskState.Todo or TaskState.Claimed).ToList();
+        var open = document.Tasks.Where(task => task.IsOpen).ToList();
         StringBuilder plan = new();
         plan.Append($"Targets: {string.Join(", ", options.Targets)}\n");
         plan.Append(
@@ -87,7 +87,7 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
         told.ToList().ForEach(Terminal.Say);
         try
         {
-            if (!queue.Document.Tasks.Any(task => task.State is TaskState.Todo or TaskState.Claimed))
+            if (!queue.Document.Tasks.Any(task => task.IsOpen))
             {
                 Terminal.Say("Nothing is to be done: the queue has no open task.");
                 return ExitCode.Done;

@@ -27,6 +27,6 @@ internal sealed record LoopTask(int Index, string Title, TaskState State)
     /// <summary>The last run broke the history; one more and the loop ends.</summary>
     public bool HasBroken { get; init; }
 
-    /// <summary>It waits to be worked.</summary>
-    public bool IsOpen => State is TaskState.Todo or TaskState.Claimed;
+    /// <summary>It waits to be worked, or is worked.</summary>
+    public bool IsOpen => TaskLetters.IsOpen(State);
 }

@@ -49,7 +49,7 @@ internal static partial class QueueLint
             yield return $"the task is blocked, and {PendingDecisions.Path} does not name it";
         }
 
-        if (task.State is TaskState.Todo or TaskState.Claimed && Missing(task.Body) is { Count: > 0 } missing)
+        if (task.IsOpen && Missing(task.Body) is { Count: > 0 } missing)
         {
             yield return $"the body lacks {string.Join(", ", missing)}";
         }

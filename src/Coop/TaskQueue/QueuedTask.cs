@@ -17,4 +17,8 @@ internal sealed record QueuedTask(
     int LetterAt,
     int StartsAt,
     int EndsAt
-);
+)
+{
+    /// <summary>It waits to be worked, or is worked.</summary>
+    public bool IsOpen => TaskLetters.IsOpen(State);
+}

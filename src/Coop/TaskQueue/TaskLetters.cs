@@ -2,7 +2,7 @@ using Coop.Terminal;
 
 namespace Coop.TaskQueue;
 
-/// <summary>The letters of the states.</summary>
+/// <summary>The letters of the states, and their meaning.</summary>
 internal static class TaskLetters
 {
     /// <summary>For messages.</summary>
@@ -41,6 +41,9 @@ internal static class TaskLetters
             TaskState.Example => "example",
             _ => throw new InvalidOperationException($"No word for {state}."),
         };
+
+    /// <summary>True for a task that waits to be worked, or is worked.</summary>
+    public static bool IsOpen(TaskState state) => state is TaskState.Todo or TaskState.Claimed;
 
     /// <summary>A letter for people.</summary>
     public static string Show(byte letter) =>
