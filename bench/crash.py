@@ -92,14 +92,24 @@ def run(words, directory, environment, stop_at=None):
                                 os.kill(victim, signal.SIGKILL)
                             except ProcessLookupError:
                                 pass
-                        while True:
-                            try:
-                                os.waitpid(-1, WALL)
-                            except ChildProcessError:
-                                return seen, None
+                        return seen, bury()
             elif what not in (signal.SIGTRAP, signal.SIGSTOP):
                 deliver = what
         libc.ptrace(SYSCALL, pid, None, deliver)
+
+
+def bury():
+    """Waits for the end of all that was killed. A process born at that moment was not among them: it stands still at its birth, for ever."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, WALL)
+        except ChildProcessError:
+            return None
+        if os.WIFSTOPPED(status):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
 
 
 class World:
@@ -115,7 +125,10 @@ class World:
         self.repo = os.path.join(place, "repo")
 
     def call(self, *words, cwd=None):
-        return subprocess.run(words, cwd=cwd or self.repo, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        # What hangs is told with its words instead of holding up whoever waits for this.
+        return subprocess.run(
+            words, cwd=cwd or self.repo, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100
+        )
 
     def git(self, *words, cwd=None):
         answer = self.call("git", *words, cwd=cwd)
