@@ -79,7 +79,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,
             Directories = directories,
-            LineDirectory = isRehearsal ? null : StatePaths.Run(directories, runId).Join(RunDirectory.LineName),
+            LineDirectory = isRehearsal ? null : StatePaths.Line(directories, runId),
         };
     }
 

@@ -131,25 +131,25 @@ internal static class BoxPlanner
         List<(PlannedFile File, string Target)> files =
         [
             (
-                StatePaths.File(facts.Directories, "passwd", BoxIdentity.PasswordFile(user.Inside, settings.HomeInBox)),
+                PlannedFile.Shared(facts.Directories, "passwd", BoxIdentity.PasswordFile(user.Inside, settings.HomeInBox)),
                 "/etc/passwd"
             ),
-            (StatePaths.File(facts.Directories, "group", BoxIdentity.GroupFile(user.Inside)), "/etc/group"),
-            (StatePaths.File(facts.Directories, "gitconfig", BoxIdentity.GitConfig(facts.GitConfiguration)), "/etc/gitconfig"),
-            (StatePaths.File(facts.Directories, "gitignore", facts.GlobalIgnores), BoxIdentity.GitIgnorePath),
+            (PlannedFile.Shared(facts.Directories, "group", BoxIdentity.GroupFile(user.Inside)), "/etc/group"),
+            (PlannedFile.Shared(facts.Directories, "gitconfig", BoxIdentity.GitConfig(facts.GitConfiguration)), "/etc/gitconfig"),
+            (PlannedFile.Shared(facts.Directories, "gitignore", facts.GlobalIgnores), BoxIdentity.GitIgnorePath),
         ];
         if (facts.Certificates.Count > 0)
         {
             var content = string.Concat(facts.Certificates.Select(pem => pem.TrimEnd() + "\n"));
-            files.Add((StatePaths.File(facts.Directories, "certificates", content), CertificatesPath));
+            files.Add((PlannedFile.Shared(facts.Directories, "certificates", content), CertificatesPath));
         }
 
         if (facts.Engine == EngineKind.Bubblewrap)
         {
             files.Add(
-                (StatePaths.File(facts.Directories, "resolver", BoxIdentity.ResolverFile(settings.Egress)), "/etc/resolv.conf")
+                (PlannedFile.Shared(facts.Directories, "resolver", BoxIdentity.ResolverFile(settings.Egress)), "/etc/resolv.conf")
             );
-            files.Add((StatePaths.File(facts.Directories, "hosts", BoxIdentity.HostsFile()), "/etc/hosts"));
+            files.Add((PlannedFile.Shared(facts.Directories, "hosts", BoxIdentity.HostsFile()), "/etc/hosts"));
         }
 
         return files;

@@ -50,5 +50,5 @@ internal static class GitMounts
         };
 
     private static PlannedFile CopyOf(GitControl control, UserDirectories directories) =>
-        StatePaths.File(directories, "git-copy", control.Content ?? "");
+        PlannedFile.Shared(directories, "git-copy", control.Content ?? "");
 }

@@ -16,7 +16,7 @@ internal static class MaskFile
     /// <param name="mounts">All of the plan's, staged.</param>
     public static PlannedFile? Plan(BoxFacts facts, IReadOnlyList<Mount> mounts)
     {
-        if (facts.Engine != EngineKind.Bubblewrap || mounts.Count(IsMask) <= MostAsArguments)
+        if (facts.Engine != EngineKind.Bubblewrap || mounts.Count(mount => mount.IsMask) <= MostAsArguments)
         {
             return null;
         }
@@ -25,12 +25,14 @@ internal static class MaskFile
         var root = facts.Location.Root;
         var tree = mounts.First(mount => mount.Purpose == MountPurpose.Repository).Source;
         var words = mounts
-            .Where(IsMask)
+            .Where(mount => mount.IsMask)
             .SelectMany(mount =>
                 (CString[])[CString.From(mount.Source.Bytes), CString.From(tree.Join(mount.Target.RelativeTo(root)).Bytes)]
             );
-        return StatePaths.File(facts.Directories, "masks", string.Concat(words.Select(word => EscapedWord.Escape(word) + "\0")));
+        return PlannedFile.Shared(
+            facts.Directories,
+            "masks",
+            string.Concat(words.Select(word => EscapedWord.Escape(word) + "\0"))
+        );
     }
-
-    public static bool IsMask(Mount mount) => mount.Purpose is MountPurpose.Hidden or MountPurpose.Special;
 }

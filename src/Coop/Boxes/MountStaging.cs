@@ -41,7 +41,7 @@ internal static class MountStaging
     private static BytePath StagedPath(BoxFacts facts, Mount mount, List<StagedSource> sources)
     {
         var showsOwner = ShowsOwner(mount);
-        var whole = MaskFile.IsMask(mount) ? StatePaths.MaskDirectoryOf(facts.Directories, mount.Source) : mount.Source;
+        var whole = mount.IsMask ? StatePaths.MaskDirectoryOf(facts.Directories, mount.Source) : mount.Source;
         if (sources.Find(staged => staged.ShowsOwner == showsOwner && mount.Source.IsWithin(staged.Source)) is not { } holder)
         {
             holder = new StagedSource(

@@ -12,7 +12,6 @@ internal sealed class RunDirectory : IDisposable
 {
     public const string LockName = "lock";
     public const string RecordName = "record";
-    public const string LineName = "line";
 
     private readonly FileLock held;
 
@@ -24,7 +23,7 @@ internal sealed class RunDirectory : IDisposable
 
     public string Path { get; }
 
-    public string LinePath => System.IO.Path.Combine(Path, LineName);
+    public string LinePath => System.IO.Path.Combine(Path, StatePaths.LineName);
 
     public static RunDirectory Create(UserDirectories directories, BoxPlan plan)
     {
@@ -35,7 +34,7 @@ internal sealed class RunDirectory : IDisposable
         Directory.CreateDirectory(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
-            var line = Directory.CreateDirectory(System.IO.Path.Combine(fresh, LineName));
+            var line = Directory.CreateDirectory(System.IO.Path.Combine(fresh, StatePaths.LineName));
             line.UnixFileMode =
                 UnixFileMode.UserRead
                 | UnixFileMode.UserWrite

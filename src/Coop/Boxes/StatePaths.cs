@@ -1,4 +1,3 @@
-using System.Text;
 using Coop.Storage;
 
 namespace Coop.Boxes;
@@ -6,10 +5,16 @@ namespace Coop.Boxes;
 /// <summary>Where Coop keeps what boxes need, below its state directory.</summary>
 internal static class StatePaths
 {
+    /// <summary>The name of the lifeline's directory in a run's.</summary>
+    public const string LineName = "line";
+
     /// <summary>One directory for each run under way, removed at its end.</summary>
     public static BytePath Runs(UserDirectories directories) => BytePath.From(directories.State).Join("runs");
 
     public static BytePath Run(UserDirectories directories, string runId) => Runs(directories).Join(runId);
+
+    /// <summary>The lifeline's directory of one run: what the box sees of it.</summary>
+    public static BytePath Line(UserDirectories directories, string runId) => Run(directories, runId).Join(LineName);
 
     /// <summary>The home directory of boxes of one repository and one account.</summary>
     public static BytePath Home(UserDirectories directories, BytePath repository, string account) =>
@@ -43,11 +48,4 @@ internal static class StatePaths
     /// <summary>The directory that holds what lies over a hidden path: staged once for all masks.</summary>
     public static BytePath MaskDirectoryOf(UserDirectories directories, BytePath source) =>
         source.IsWithin(Decoys(directories)) ? Decoys(directories) : EmptyFile(directories).Parent;
-
-    /// <summary>A shared small file, named by what it holds.</summary>
-    public static PlannedFile File(UserDirectories directories, string name, string content)
-    {
-        var digest = Digest.Of(Encoding.UTF8.GetBytes(content))[..12];
-        return new PlannedFile(BytePath.From(directories.State).Join("files").Join($"{name}-{digest}"), content);
-    }
 }

@@ -33,7 +33,7 @@ public class BoxFilesTests
     public void Planned_files_and_directories_are_made_once_and_kept()
     {
         using TemporaryDirectory directory = new();
-        var file = StatePaths.File(directory.UserDirectories, "hosts", "one\n");
+        var file = PlannedFile.Shared(directory.UserDirectories, "hosts", "one\n");
         var home = BytePath.From(directory.PathOf("state/homes/1/run"));
         var cache = BytePath.From(directory.PathOf("cache/coop-cache-1"));
         var plan = SomePlan.On(EngineKind.Docker) with

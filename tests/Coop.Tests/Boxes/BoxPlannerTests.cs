@@ -330,7 +330,7 @@ public class BoxPlannerTests
             },
         };
         var plan = BoxPlanner.Plan(Run, facts, SomeSettings.With());
-        var copy = StatePaths.File(SomeFacts.Directories, "git-copy", "[core]\n");
+        var copy = PlannedFile.Shared(SomeFacts.Directories, "git-copy", "[core]\n");
         Assert.Equal(
             [
                 $"GitDirectory {git} at {git}",

@@ -47,7 +47,7 @@ internal static class SomeFacts
             Certificates = [],
             ProgramPath = "/usr/local/bin/coop",
             Directories = Directories,
-            LineDirectory = StatePaths.Run(Directories, RunId).Join(RunDirectory.LineName),
+            LineDirectory = StatePaths.Line(Directories, RunId),
         };
 
     /// <summary>The same, called by root on a repository of root's.</summary>
