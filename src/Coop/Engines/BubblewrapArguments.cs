@@ -50,7 +50,7 @@ internal static class BubblewrapArguments
             "--clearenv",
             "--setenv",
             "PATH",
-            HasAgents(plan) ? $"{BoxPlanner.AgentsPlace}/bin:{SearchPath}" : SearchPath
+            HasAgents(plan) ? $"{AgentsPlace.InBox}/bin:{SearchPath}" : SearchPath
         );
         foreach (var variable in plan.Environment)
         {

@@ -1,4 +1,4 @@
-using Coop.Boxes;
+using Coop.HiddenFiles;
 using Coop.Storage;
 using Coop.Terminal;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Coop.Boxes;
 using Coop.Errors;
 using Coop.Gates;
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Processes;

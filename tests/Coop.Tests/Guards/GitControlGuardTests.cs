@@ -168,7 +168,9 @@ public sealed class GitControlGuardTests : IDisposable
             Repository = repository.Root,
             Location = location,
             GitControls = controls,
-            Hidden = Boxes.HiddenSearch.Run(location, Directories, Configuration.ShadowContent.Off, cancellationToken).Found,
+            Hidden = HiddenFiles
+                .HiddenSearch.Run(location, Directories, Configuration.ShadowContent.Off, cancellationToken)
+                .Found,
         };
         var run = Directory.CreateDirectory(Path.Combine(repository.Home, "run")).FullName;
         await Guard().PrepareAsync(plan, run, cancellationToken);

@@ -1,8 +1,10 @@
 using System.Text;
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Git;
 using Coop.Masking;
+using Coop.Places;
 using Coop.Storage;
 
 namespace Coop.TestKit;
