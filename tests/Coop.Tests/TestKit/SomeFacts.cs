@@ -3,6 +3,7 @@ using Coop.Boxes;
 using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Places;
 using Coop.Storage;

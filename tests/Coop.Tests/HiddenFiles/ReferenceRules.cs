@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// The names of a tree judged as slowly and as plainly as can be, for ASCII: every pattern a regular expression over the whole path,

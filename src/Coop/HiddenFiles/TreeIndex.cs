@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// What a walk saw, in a few bytes for each file: enough to find every name of an inode and everything below a directory afterwards,

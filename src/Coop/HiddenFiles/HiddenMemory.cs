@@ -1,7 +1,8 @@
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// What was hidden in a tree before: the files and directories by identity and content, and the rules of its <c>.coopignore</c> files. Kept

@@ -1,7 +1,8 @@
 using Coop.Errors;
+using Coop.Masking;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// Answers what a box must not see of a tree, and why, in one walk. The order: a hidden directory hides all that is in it;

@@ -1,9 +1,10 @@
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>The one walk of a search: judges every name where it stands, and notes the rest for <see cref="HiddenClosure"/>.</summary>
 internal sealed class TreeScan : ITreeVisitor

@@ -1,6 +1,7 @@
+using Coop.Masking;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>A file or directory that was hidden once, and how to know it again.</summary>
 /// <param name="Path">Where it lay when it was last seen, relative to the root of the tree.</param>

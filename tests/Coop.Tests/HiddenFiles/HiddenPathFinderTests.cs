@@ -1,9 +1,10 @@
 using Coop.Errors;
+using Coop.Masking;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 public class HiddenPathFinderTests
 {
@@ -18,7 +19,7 @@ public class HiddenPathFinderTests
             .File("a/code.cs");
         Assert.Equal(
             [".env File .env", "a/b/Server.PEM File *.pem", "a/secrets Directory secrets"],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -26,7 +27,7 @@ public class HiddenPathFinderTests
     public void A_docker_configuration_is_hidden_but_not_its_neighbours()
     {
         using var tree = new TemporaryTree().File("x/.Docker/config.json").File("x/.Docker/daemon.json").File("config.json");
-        Assert.Equal(["x/.Docker/config.json File .docker/config.json"], new HiddenSearch(tree).Lines());
+        Assert.Equal(["x/.Docker/config.json File .docker/config.json"], new TreeSearch(tree).Lines());
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public class HiddenPathFinderTests
             .File("a/q/private/x")
             .File("a/private2")
             .File("a/z/private");
-        var found = new HiddenSearch(tree).Run();
+        var found = new TreeSearch(tree).Run();
         Assert.Equal(
             [
                 "a/only File /only a/.coopignore:1",
@@ -52,7 +53,7 @@ public class HiddenPathFinderTests
                 "a/sub/deep.txt File sub/deep.txt a/.coopignore:2",
                 "x.dat File *.dat .coopignore:2",
             ],
-            found.Hidden.Select(HiddenSearch.Describe)
+            found.Hidden.Select(TreeSearch.Describe)
         );
         Assert.Equal([BytePath.From(".coopignore"), BytePath.From("a/.coopignore")], found.RuleFiles);
         Assert.Equal(11, found.FilesSeen);
@@ -68,7 +69,7 @@ public class HiddenPathFinderTests
             .File("prod.yml.new");
         Assert.Equal(
             [".prod.yml.swp File prod.yml .coopignore:1", "prod.yml~ File prod.yml .coopignore:1"],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -83,7 +84,7 @@ public class HiddenPathFinderTests
             .File("a.sample");
         Assert.Equal(
             ["a.sample File *.sample .coopignore:4", "key.pub File key.pub .coopignore:3"],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -91,7 +92,7 @@ public class HiddenPathFinderTests
     public void A_hidden_directory_and_a_name_go_before_content_and_content_goes_before_a_template()
     {
         using var tree = new TemporaryTree().File("secrets/.env.example").File(".env.example").File("b/.env").File("plain.txt");
-        var search = new HiddenSearch(tree);
+        var search = new TreeSearch(tree);
         foreach (var path in (string[])["secrets/.env.example", ".env.example", "b/.env"])
         {
             search.Content[BytePath.From(path)] = new HiddenReason(HiddenCause.Content, "token");
@@ -109,7 +110,7 @@ public class HiddenPathFinderTests
             .File("keep/secrets/x")
             .File("keep/secrets/.env")
             .File("secrets/x");
-        var search = new HiddenSearch(tree)
+        var search = new TreeSearch(tree)
         {
             Exceptions = UserExceptions.Of(BytePath.From(".env"), BytePath.From("keep/secrets"), BytePath.From("secrets/x")),
         };
@@ -126,7 +127,7 @@ public class HiddenPathFinderTests
             .HardLink(".env", "notes/allowed.txt");
         Assert.Equal(
             [".env File .env", "notes/copy.txt File .env OtherName of .env"],
-            (new HiddenSearch(tree) with { Exceptions = UserExceptions.Of(BytePath.From("notes/allowed.txt")) }).Lines()
+            (new TreeSearch(tree) with { Exceptions = UserExceptions.Of(BytePath.From("notes/allowed.txt")) }).Lines()
         );
     }
 
@@ -136,7 +137,7 @@ public class HiddenPathFinderTests
         using var tree = new TemporaryTree().File("secrets/deep/a").HardLink("secrets/deep/a", "open.txt");
         Assert.Equal(
             ["open.txt File secrets OtherName of secrets/deep/a", "secrets Directory secrets"],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -153,7 +154,7 @@ public class HiddenPathFinderTests
                 "deploy/settings.txt File .env LinkTarget of .env",
                 "other.txt File .env OtherName of deploy/settings.txt",
             ],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -174,7 +175,7 @@ public class HiddenPathFinderTests
                 "three.key Link *.key",
                 "two.key Link *.key",
             ],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -189,7 +190,7 @@ public class HiddenPathFinderTests
             new HashSet<BytePath>(),
             TestContext.Current.CancellationToken
         );
-        Assert.Equal([".env Link .env", "x File .env LinkTarget of .env"], found.Hidden.Select(HiddenSearch.Describe));
+        Assert.Equal([".env Link .env", "x File .env LinkTarget of .env"], found.Hidden.Select(TreeSearch.Describe));
     }
 
     [Fact]
@@ -209,7 +210,7 @@ public class HiddenPathFinderTests
                 "plain Directory .ssh LinkTarget of x/.ssh",
                 "x/.ssh Link .ssh",
             ],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -236,7 +237,7 @@ public class HiddenPathFinderTests
                 "out.pem Link *.pem",
                 "up.pem Link *.pem",
             ],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -251,7 +252,7 @@ public class HiddenPathFinderTests
             .Link("b/private", "../file");
         Assert.Equal(
             ["private Link private/ .coopignore:1", "real Directory private/ .coopignore:1 LinkTarget of private"],
-            new HiddenSearch(tree).Lines()
+            new TreeSearch(tree).Lines()
         );
     }
 
@@ -264,12 +265,12 @@ public class HiddenPathFinderTests
             .Fifo("secrets")
             .File("x/.ssh/y")
             .Fifo("x/.ssh/inside");
-        var found = new HiddenSearch(tree).Run();
+        var found = new TreeSearch(tree).Run();
         Assert.Equal(
             ["fifo.pem Special a FIFO Special", "plain Special a FIFO Special", "secrets Special a FIFO Special"],
-            found.Special.Select(HiddenSearch.Describe)
+            found.Special.Select(TreeSearch.Describe)
         );
-        Assert.Equal(["x/.ssh Directory .ssh"], found.Hidden.Select(HiddenSearch.Describe));
+        Assert.Equal(["x/.ssh Directory .ssh"], found.Hidden.Select(TreeSearch.Describe));
     }
 
     [Fact]
@@ -283,12 +284,12 @@ public class HiddenPathFinderTests
             .Link("link.key", ".git/credentials");
         Assert.Equal(
             ["link.key Link *.key", "nested/.git Directory .git .coopignore:1"],
-            (new HiddenSearch(tree) with { LeftAlone = [".git", "module/.git"] }).Lines()
+            (new TreeSearch(tree) with { LeftAlone = [".git", "module/.git"] }).Lines()
         );
         tree.File(".coopignore", "");
         Assert.Equal(
             ["link.key Link *.key", "nested/.git/credentials File credentials"],
-            (new HiddenSearch(tree) with { LeftAlone = [".git", "module/.git"] }).Lines()
+            (new TreeSearch(tree) with { LeftAlone = [".git", "module/.git"] }).Lines()
         );
     }
 
@@ -299,7 +300,7 @@ public class HiddenPathFinderTests
             "for n in 'sp ace' co:lon com,ma eq=ual 'dq\"uote' back\\\\slash \"$(printf 'new\\nline')\" \"$(printf 'bad\\377\\376')\" '*?[x]' -lead '#h' 'trail '; "
                 + "do : > \"./$n.pem\"; mkdir \"./.env.$n\"; done"
         );
-        var found = new HiddenSearch(tree).Run();
+        var found = new TreeSearch(tree).Run();
         Assert.Equal(24, found.Hidden.Count);
         Assert.Contains(
             found.Hidden,
@@ -318,14 +319,14 @@ public class HiddenPathFinderTests
         {
             Assert.Equal(
                 "The directory 'a/closed' cannot be read (permission denied), so what it holds cannot be hidden.",
-                Assert.Throws<UserError>(() => new HiddenSearch(tree).Run()).Message
+                Assert.Throws<UserError>(() => new TreeSearch(tree).Run()).Message
             );
         }
 
         tree.File(".coopignore", "closed/\n");
         using (new OtherUser())
         {
-            Assert.Equal(["a/closed Directory closed/ .coopignore:1"], new HiddenSearch(tree).Lines());
+            Assert.Equal(["a/closed Directory closed/ .coopignore:1"], new TreeSearch(tree).Lines());
         }
     }
 
@@ -337,7 +338,7 @@ public class HiddenPathFinderTests
         );
         Assert.EndsWith(
             "its path of 4549 bytes is longer than the kernel takes.",
-            Assert.Throws<UserError>(() => new HiddenSearch(tree).Run()).Message
+            Assert.Throws<UserError>(() => new TreeSearch(tree).Run()).Message
         );
     }
 
@@ -345,7 +346,7 @@ public class HiddenPathFinderTests
     public void What_a_path_is_hidden_by_is_found_through_its_directories()
     {
         using var tree = new TemporaryTree().File("a/secrets/x/y").File("a/b").Fifo("pipe");
-        var found = new HiddenSearch(tree).Run();
+        var found = new TreeSearch(tree).Run();
         Assert.Equal(BytePath.From("a/secrets"), found.Find(BytePath.From("a/secrets/x/y"))?.Path);
         Assert.Equal(BytePath.From("pipe"), found.Find(BytePath.From("pipe"))?.Path);
         Assert.Null(found.Find(BytePath.From("a/b")));
@@ -356,7 +357,7 @@ public class HiddenPathFinderTests
     public void Names_that_appear_later_are_judged_by_the_rules_that_were_read()
     {
         using var tree = new TemporaryTree().File(".coopignore", "/top/*.dat\n").File("top/sub/.coopignore", "new\n");
-        var rules = (new HiddenSearch(tree) with { Exceptions = UserExceptions.Of(BytePath.From("ok/.env")) }).Run().Rules;
+        var rules = (new TreeSearch(tree) with { Exceptions = UserExceptions.Of(BytePath.From("ok/.env")) }).Run().Rules;
         Assert.Equal(BytePath.From("top/x.dat"), rules.Judge(BytePath.From("top/x.dat"), false)?.Path);
         Assert.Equal(BytePath.From("top/sub/deep/new"), rules.Judge(BytePath.From("top/sub/deep/new/file"), false)?.Path);
         Assert.Equal(BytePath.From("a/.env"), rules.Judge(BytePath.From("a/.env"), false)?.Path);
@@ -373,7 +374,7 @@ public class HiddenPathFinderTests
         var churn = Task.Run(() => Churn(tree.RootPath, end.Token), TestContext.Current.CancellationToken);
         for (var round = 0; round < 200; round++)
         {
-            Assert.Contains("stays/.env File .env", new HiddenSearch(tree).Lines());
+            Assert.Contains("stays/.env File .env", new TreeSearch(tree).Lines());
         }
 
         await end.CancelAsync();

@@ -1,9 +1,10 @@
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>On file systems whose directories do not tell the numbers that their files have.</summary>
 public sealed class HiddenClosureTests : IDisposable

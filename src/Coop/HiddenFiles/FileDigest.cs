@@ -1,7 +1,7 @@
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// The digest of a file's bytes, in hexadecimal; compared at equal size only. Of a file beyond 2 MiB the first and last MiB count, so that a

@@ -1,7 +1,7 @@
 using System.Text;
 using Coop.Native;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// What is hidden in a real tree, as plainly as can be: every path is looked at again and again until nothing is added any more.

@@ -1,7 +1,8 @@
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>Collects what one search finds; filled by <see cref="TreeScan"/> and then by <see cref="HiddenClosure"/>.</summary>
 internal sealed class HiddenFindings

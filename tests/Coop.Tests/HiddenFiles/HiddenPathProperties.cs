@@ -1,12 +1,13 @@
 using System.Text;
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Masking;
 using Coop.Storage;
 using Coop.TestKit;
 using CsCheck;
 using Xunit;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>Random trees and rules, judged by the finder and by <see cref="ReferenceFinder"/>.</summary>
 public class HiddenPathProperties
@@ -89,7 +90,7 @@ public class HiddenPathProperties
         var reference = new ReferenceFinder(tree.RootPath, rules, [.. allowed], LeftAlone);
         var expected = reference.Find();
         var found = (
-            new HiddenSearch(tree) with
+            new TreeSearch(tree) with
             {
                 LeftAlone = [LeftAlone],
                 Exceptions = UserExceptions.Of(allowed.Select(BytePath.From)),
@@ -112,7 +113,7 @@ public class HiddenPathProperties
             .Select(path =>
             {
                 var link = new FileInfo(Path.Combine(tree.RootPath, path)).LinkTarget;
-                var reason = found.Find(BytePath.From(path)) is { } hidden ? HiddenSearch.Describe(hidden) : "visible";
+                var reason = found.Find(BytePath.From(path)) is { } hidden ? TreeSearch.Describe(hidden) : "visible";
                 return $"{path}{(link is null ? "" : $" -> {link}")}: {reason}; expected {(expected.Contains(path) ? "hidden" : "visible")}";
             });
         return string.Join('\n', lines);

@@ -2,9 +2,9 @@ using System.Text;
 using Coop.Errors;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
-/// <summary>The common form of the two files that this room keeps: a first line with kind and version, then a record a line.</summary>
+/// <summary>The common form of the two files that are kept of a repository: a first line with kind and version, then a record a line.</summary>
 internal static class StateLines
 {
     /// <summary>The lines behind the first.</summary>

@@ -1,8 +1,9 @@
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// What only the whole tree tells, after the walk: files with a secret in them, files with remembered bytes, the targets of hidden links (and

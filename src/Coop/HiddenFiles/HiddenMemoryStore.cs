@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Masking;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// Keeps <see cref="HiddenMemory"/> in a file: a line with the version; <c>rule</c> lines (file, line, pattern); <c>path</c> lines (kind, device, inode,

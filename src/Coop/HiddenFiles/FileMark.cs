@@ -1,4 +1,4 @@
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>What is decided about a file or directory of a tree.</summary>
 internal enum FileMark : byte

@@ -1,9 +1,10 @@
 using Coop.Formats;
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// Finds, among the files that a survey picked out, those that are remembered: by identity or by their bytes. Templates and public keys are not

@@ -1,10 +1,11 @@
 using Coop.Errors;
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 public sealed class HiddenMemoryTests : IDisposable
 {
@@ -251,7 +252,7 @@ public sealed class HiddenMemoryTests : IDisposable
         Assert.Throws<UserError>(() => store.Read());
     }
 
-    private HiddenSearch Search => new(tree) { Memory = Store.Read() };
+    private TreeSearch Search => new(tree) { Memory = Store.Read() };
 
     private List<string> Lines() => Search.Lines();
 

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>
 /// Asks the kernel once about every file that a walk left visible, for all who must know more of it than its name: the memory and the judge of

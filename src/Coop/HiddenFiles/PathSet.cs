@@ -1,6 +1,7 @@
+using Coop.Masking;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>Paths that a walk asks for with a directory and a name: most names are dismissed without the path being made.</summary>
 internal sealed class PathSet

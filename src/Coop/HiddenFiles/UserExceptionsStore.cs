@@ -1,7 +1,8 @@
 using Coop.Errors;
+using Coop.Masking;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>Keeps <see cref="UserExceptions"/> in a file: a line with the version, then one escaped path a line.</summary>
 /// <param name="filePath">Outside the repository, in Coop's state.</param>

@@ -1,3 +1,4 @@
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Storage;
 using Xunit;
@@ -5,7 +6,7 @@ using Xunit;
 namespace Coop.TestKit;
 
 /// <summary>A search of a temporary tree, and its result in words that fit into a test.</summary>
-internal sealed record HiddenSearch(TemporaryTree Tree)
+internal sealed record TreeSearch(TemporaryTree Tree)
 {
     public UserExceptions Exceptions { get; init; } = UserExceptions.None;
 

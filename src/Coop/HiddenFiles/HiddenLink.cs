@@ -1,6 +1,7 @@
+using Coop.Masking;
 using Coop.Storage;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>A symbolic link with a hidden name, whose target must still be found.</summary>
 /// <param name="Directory">The number of its directory in the <see cref="TreeIndex"/>.</param>
