@@ -8,6 +8,7 @@ using Coop.Native;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

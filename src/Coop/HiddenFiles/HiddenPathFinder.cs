@@ -1,6 +1,7 @@
 using Coop.Errors;
 using Coop.Masking;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.HiddenFiles;
 

@@ -1,5 +1,6 @@
 using Coop.Masking;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.HiddenFiles;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.HiddenFiles;
 

@@ -3,6 +3,7 @@ using Coop.Formats;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.HiddenFiles;
 

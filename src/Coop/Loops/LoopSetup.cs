@@ -11,6 +11,7 @@ using Coop.Runs;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Loops;
 

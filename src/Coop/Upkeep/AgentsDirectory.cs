@@ -9,6 +9,7 @@ using Coop.Places;
 using Coop.Runs;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Upkeep;
 

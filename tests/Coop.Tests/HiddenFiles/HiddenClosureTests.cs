@@ -2,6 +2,7 @@ using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
+using Coop.Trees;
 using Xunit;
 
 namespace Coop.HiddenFiles;

@@ -11,7 +11,7 @@ namespace Coop.HouseRules;
 /// <summary>Who may enter which room: the table of docs/architecture.md, checked on the compiled program and on the source's <c>using</c> lines.</summary>
 public partial class LayerTests
 {
-    private static readonly string[] Ground = ["Errors", "Native", "Processes", "Storage", "Formats", "Terminal"];
+    private static readonly string[] Ground = ["Errors", "Native", "Processes", "Storage", "Trees", "Formats", "Terminal"];
 
     private static readonly string[] Subject =
     [
@@ -46,6 +46,7 @@ public partial class LayerTests
         ["Native"] = [],
         ["Processes"] = ["Errors", "Native"],
         ["Storage"] = ["Errors", "Native"],
+        ["Trees"] = ["Errors", "Native", "Storage"],
         ["Formats"] = ["Errors", "Native"],
         ["Terminal"] = ["Errors", "Native"],
         ["Configuration"] = [.. Ground],

@@ -1,6 +1,7 @@
 using Coop.Native;
+using Coop.Storage;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>Gives a tree that root made to somebody else. Links themselves are given, not what they lead to.</summary>
 internal static unsafe class TreeOwner

@@ -1,6 +1,7 @@
 using Coop.Native;
+using Coop.Storage;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>Lists one directory that holds few names.</summary>
 internal static class SmallDirectory

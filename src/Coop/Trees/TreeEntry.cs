@@ -1,4 +1,4 @@
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>One name in a directory, as long as the visit lasts.</summary>
 /// <param name="name">The bytes of the name; a NUL follows them in memory, so that the name can be handed to the kernel as it is.</param>

@@ -1,7 +1,8 @@
 using Coop.Native;
+using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>Sets when files were written last.</summary>
 internal static unsafe class FileTimes

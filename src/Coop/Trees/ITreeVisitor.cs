@@ -1,4 +1,6 @@
-namespace Coop.Storage;
+using Coop.Storage;
+
+namespace Coop.Trees;
 
 /// <summary>What a walk of <see cref="TreeWalker"/> does with what it finds.</summary>
 internal interface ITreeVisitor

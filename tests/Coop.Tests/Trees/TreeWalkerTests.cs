@@ -1,9 +1,10 @@
 using System.Text;
 using Coop.Native;
+using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 [Collection(nameof(RunsAlone))]
 public class TreeWalkerTests

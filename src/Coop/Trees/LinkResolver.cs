@@ -1,6 +1,7 @@
+using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>
 /// Follows links inside a tree as a box sees it: the tree lies at its own absolute path and nothing else of the machine exists.

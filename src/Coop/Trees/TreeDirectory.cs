@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Coop.Native;
+using Coop.Storage;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>
 /// The directory that a walk stands in, with all its entries. One object serves the whole walk, so that nothing is allocated

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Coop.Errors;
 using Coop.Native;
+using Coop.Storage;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>
 /// Walks a directory tree by descriptors: names are bytes, no link is followed, nothing but directories is opened, mounts below

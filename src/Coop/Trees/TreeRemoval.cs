@@ -1,8 +1,9 @@
 using System.Text;
 using Coop.Errors;
 using Coop.Native;
+using Coop.Storage;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>
 /// Removes a directory and everything in it, also what was made to resist: links are unlinked and never followed, closed directories are opened, and depth has

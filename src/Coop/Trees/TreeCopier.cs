@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Coop.Errors;
 using Coop.Native;
+using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Storage;
+namespace Coop.Trees;
 
 /// <summary>
 /// Copies files and links into another tree, sharing blocks where the file system can. Modes and times are kept, links are copied as links; sockets, FIFOs and
