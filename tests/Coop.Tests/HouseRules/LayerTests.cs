@@ -24,6 +24,7 @@ public partial class LayerTests
         "Logins",
         "Masking",
         "Values",
+        "Detectors",
         "Scanning",
         "Shadowing",
         "Places",
@@ -54,8 +55,9 @@ public partial class LayerTests
         ["Clones"] = [.. Ground, "Git"],
         ["Masking"] = [.. Ground],
         ["Values"] = [.. Ground],
-        ["Scanning"] = [.. Ground, "Values"],
-        ["Shadowing"] = [.. Ground, "Git", "Masking", "Scanning"],
+        ["Detectors"] = [.. Ground],
+        ["Scanning"] = [.. Ground, "Detectors", "Values"],
+        ["Shadowing"] = [.. Ground, "Detectors", "Git", "Masking", "Scanning"],
         ["AgentEvents"] = [.. Ground],
         ["AgentHomes"] = [.. Ground],
         ["Agents"] = [.. Ground, "AgentEvents", "AgentHomes", "Configuration"],
@@ -164,7 +166,6 @@ public partial class LayerTests
             SourceTree
                 .CodeFiles("src/Coop")
                 .Where(path => path.Split('/').Length > 4)
-                .Where(path => !path.StartsWith("src/Coop/Scanning/Detectors/", StringComparison.Ordinal))
                 .Where(path => !path.StartsWith("src/Coop/Init/Templates/", StringComparison.Ordinal))
         );
 

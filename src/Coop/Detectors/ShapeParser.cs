@@ -1,4 +1,4 @@
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>
 /// Reads the notation of shapes, a small part of what regular expressions write: letters stand for themselves, <c>[…]</c> is a set, <c>{n}</c>, <c>{n,m}</c>

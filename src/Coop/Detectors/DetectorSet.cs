@@ -1,7 +1,6 @@
 using System.Text;
-using Coop.Scanning.Detectors;
 
-namespace Coop.Scanning;
+namespace Coop.Detectors;
 
 /// <summary>All detectors, ready to be searched for: the anchors in one index, each with what it announces.</summary>
 internal sealed class DetectorSet

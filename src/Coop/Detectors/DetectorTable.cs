@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>
 /// Reads a table of detectors: a line <c>id: title</c> at the margin, then indented lines of a word and its value. <c>anchor</c> a literal of every value, where <c>\h</c> and

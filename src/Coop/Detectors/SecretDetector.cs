@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>One kind of credential, as data.</summary>
 /// <param name="Id">Stable: baselines and reports name it.</param>

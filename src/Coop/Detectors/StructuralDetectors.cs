@@ -1,4 +1,4 @@
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>The kinds that code of their own finds: by their structure or by the name before them, whoever issued them.</summary>
 internal static class StructuralDetectors

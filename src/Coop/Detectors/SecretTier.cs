@@ -1,4 +1,4 @@
-namespace Coop.Scanning;
+namespace Coop.Detectors;
 
 /// <summary>How sure a finding is of what it is.</summary>
 internal enum SecretTier

@@ -1,4 +1,4 @@
-namespace Coop.Scanning;
+namespace Coop.Detectors;
 
 /// <summary>What an anchor announces.</summary>
 internal enum AnchorRole

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>Every kind of credential that Coop knows: the tables that lie beside this file and go into the program.</summary>
 internal sealed class DetectorCatalog

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Coop.Scanning;
+namespace Coop.Detectors;
 
 /// <summary>
 /// Finds the places where one of several hundred short texts stands, in one pass: a bitmap over a hash of four bytes, in which letters have

@@ -1,4 +1,4 @@
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>One part of a <see cref="Shape"/>: so many bytes of a set, or one of several sequences of parts.</summary>
 /// <param name="Set">null for a choice.</param>

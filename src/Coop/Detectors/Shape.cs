@@ -1,4 +1,4 @@
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>
 /// The form of a credential, matched in time linear in its greatest length and without going back: while parts have one length there is one

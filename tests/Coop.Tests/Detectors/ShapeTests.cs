@@ -1,8 +1,7 @@
 using System.Text;
-using Coop.Scanning.Detectors;
 using Xunit;
 
-namespace Coop.Scanning;
+namespace Coop.Detectors;
 
 public class ShapeTests
 {

@@ -1,4 +1,4 @@
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>What a value must stand besides its form.</summary>
 internal enum DetectorCheck

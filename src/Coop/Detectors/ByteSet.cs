@@ -1,4 +1,4 @@
-namespace Coop.Scanning.Detectors;
+namespace Coop.Detectors;
 
 /// <summary>A set of byte values.</summary>
 internal sealed class ByteSet

@@ -1,8 +1,8 @@
 using System.Text;
-using Coop.Scanning.Detectors;
+using Coop.Scanning;
 using Xunit;
 
-namespace Coop.Scanning;
+namespace Coop.Detectors;
 
 public class DetectorCatalogTests
 {
