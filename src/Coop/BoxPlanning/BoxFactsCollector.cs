@@ -3,9 +3,11 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.HiddenFiles;
 using Coop.Native;
 using Coop.Places;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.BoxPlanning;

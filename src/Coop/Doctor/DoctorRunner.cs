@@ -3,9 +3,9 @@ using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
-using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

@@ -5,6 +5,7 @@ using Coop.HiddenFiles;
 using Coop.Landings;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Runs;
 using Coop.Storage;
 using Coop.TaskQueue;

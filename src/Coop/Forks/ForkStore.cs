@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Coop.Errors;
-using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Trees;
 

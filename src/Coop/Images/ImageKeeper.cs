@@ -1,9 +1,9 @@
 using Coop.Agents;
 using Coop.Configuration;
-using Coop.Git;
 using Coop.HiddenFiles;
 using Coop.Places;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

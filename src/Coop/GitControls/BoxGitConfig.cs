@@ -1,6 +1,7 @@
 using System.Text;
+using Coop.Git;
 
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>Writes the copy of a repository's configuration that the box sees in the place of the real one: no credentials, no signing, nothing else.</summary>
 internal static class BoxGitConfig

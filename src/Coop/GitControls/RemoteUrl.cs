@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>Takes credentials out of what git calls a URL.</summary>
 internal static class RemoteUrl

@@ -1,4 +1,4 @@
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>
 /// Which keys of git's configuration are what. Lists of what is allowed, never of what is forbidden: git's programs and places grow with every release, and driver

@@ -2,7 +2,7 @@ using Coop.Native;
 using Coop.Storage;
 using Coop.Trees;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 /// <summary>Finds the git directories of submodules below <c>modules</c>: a submodule's name may hold slashes, and submodules have submodules.</summary>
 internal static class GitModules

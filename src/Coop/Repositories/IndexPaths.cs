@@ -3,7 +3,7 @@ using System.Text;
 using Coop.Native;
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 /// <summary>
 /// Reads the paths in git's index (gitformat-index(5), versions 2 to 4) without starting git: a start that finds tokens has no time for it, and the file may be hostile.

@@ -1,7 +1,7 @@
 using Coop.Errors;
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 /// <summary>Where a repository's parts lie. All paths are absolute and physical.</summary>
 /// <param name="Root">The top of the working tree; the current directory where there is no repository.</param>

@@ -1,6 +1,6 @@
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>One file or directory that git on the host obeys.</summary>
 /// <param name="Path">Absolute.</param>

@@ -1,6 +1,7 @@
+using Coop.Git;
 using Xunit;
 
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 public class GitConfigRulesTests
 {

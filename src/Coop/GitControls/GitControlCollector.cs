@@ -1,11 +1,13 @@
 using System.Text;
 using Coop.Errors;
 using Coop.Formats;
+using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Trees;
 
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>Finds what git on the host obeys in a repository: gitrepository-layout(5), git-worktree(1), gitsubmodules(7), and what the effective configuration names inside the tree.</summary>
 internal sealed class GitControlCollector(GitClient git)

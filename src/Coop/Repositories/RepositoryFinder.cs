@@ -2,7 +2,7 @@ using Coop.Errors;
 using Coop.Native;
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 /// <summary>
 /// Finds the repository of a directory as git does (gitrepository-layout(5)), by reading two small files instead of starting git: it costs nothing and

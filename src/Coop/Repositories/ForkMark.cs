@@ -2,7 +2,7 @@ using Coop.Errors;
 using Coop.Native;
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 /// <summary>
 /// Knows a fork by its place: <c>NAME-forks/FORK</c> with Coop's record of it beside, which no box can write. git of this machine is never started in one, since an

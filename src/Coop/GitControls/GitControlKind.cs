@@ -1,4 +1,4 @@
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>How a box is kept from changing what git on the host would obey.</summary>
 internal enum GitControlKind

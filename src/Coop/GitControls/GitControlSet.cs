@@ -1,6 +1,6 @@
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.GitControls;
 
 /// <summary>What of a repository must be guarded while a box runs.</summary>
 /// <param name="Existing">What is there and gets a read-only mount; parents before what lies in them.</param>

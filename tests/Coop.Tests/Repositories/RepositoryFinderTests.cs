@@ -3,7 +3,7 @@ using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 public sealed class RepositoryFinderTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 public class IndexPathsTests
 {

@@ -2,7 +2,7 @@ using Coop.Errors;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 public sealed class ForkMarkTests : IDisposable
 {
