@@ -8,90 +8,146 @@ namespace Coop.HiddenFiles;
 
 /// <summary>
 /// Asks the kernel once about every file that a walk left visible, for all who must know more of it than its name: the memory and the judge of
-/// contents. The only part of a search that asks about every file (about 1 µs each), so it runs on several threads, and not at all when nobody asks.
+/// contents. The only part of a search that asks about every file (about 1 µs each), so it goes on beside the walk in a thread of its own, and not at all
+/// when nobody asks. One object serves one search.
 /// </summary>
 /// <param name="content">Null when contents hide nothing.</param>
-/// <param name="root">Of the tree; open.</param>
-internal sealed class FileSurvey(TreeIndex index, HiddenMemory memory, IContentJudge? content, SafeFileHandle root)
+/// <param name="root">Of the tree; open until this object is disposed.</param>
+internal sealed class FileSurvey(
+    HiddenMemory memory,
+    IContentJudge? content,
+    SafeFileHandle root,
+    CancellationToken cancellationToken
+) : IDisposable
 {
-    private const int MostThreads = 4;
+    // In files: a smaller tree is asked sooner than a second thread has started.
+    private const int PartSize = 1_000;
 
-    // In directories.
-    private const int PartSize = 64;
+    private readonly List<Lazy<List<SurveyedFile>>> parts = [];
+    private readonly bool hasNothingToAsk = content is null && !memory.HasPaths;
+    private int handedOut;
+    private volatile bool isOver;
 
-    // In files; a smaller tree is asked sooner than a second thread has started.
-    private const int ThreadsFrom = 20_000;
-
-    /// <summary>The files that the memory or the judge may hide, in the order of the index.</summary>
-    public IReadOnlyList<SurveyedFile> Find(CancellationToken cancellationToken)
+    /// <summary>Called by the walk after each directory, when all files of it have been added and judged by their names.</summary>
+    public void Offer(TreeIndex index)
     {
-        if (content is null && !memory.HasPaths)
+        if (hasNothingToAsk || index.FileCount - handedOut < PartSize)
+        {
+            return;
+        }
+
+        var part = HandOut(index);
+        _ = Task.Run(() => part.Value, CancellationToken.None);
+    }
+
+    /// <summary>The files that the memory or the judge may hide, in the order of the index. Called once, after the walk.</summary>
+    public IReadOnlyList<SurveyedFile> Finish(TreeIndex index)
+    {
+        if (hasNothingToAsk)
         {
             return [];
         }
 
-        var parts = new List<SurveyedFile>[(index.DirectoryCount + PartSize - 1) / PartSize];
-        if (index.Files.Length < ThreadsFrom)
+        HandOut(index);
+
+        // From the end, towards the other thread.
+        for (var part = parts.Count - 1; part >= 0; part--)
         {
-            for (var part = 0; part < parts.Length; part++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                parts[part] = Look(part * PartSize);
-            }
-        }
-        else
-        {
-            var options = new ParallelOptions
-            {
-                CancellationToken = cancellationToken,
-                MaxDegreeOfParallelism = Math.Min(MostThreads, Environment.ProcessorCount),
-            };
-            Parallel.For(0, parts.Length, options, part => parts[part] = Look(part * PartSize));
+            _ = parts[part].Value;
         }
 
-        return [.. parts.SelectMany(part => part)];
+        return [.. parts.SelectMany(part => part.Value)];
     }
 
-    private List<SurveyedFile> Look(int first)
+    /// <summary>Waits until no thread looks any more; after <see cref="Finish"/> none does.</summary>
+    public void Dispose()
     {
-        var found = new List<SurveyedFile>();
-        for (var directory = first; directory < Math.Min(first + PartSize, index.DirectoryCount); directory++)
+        isOver = true;
+        foreach (var part in parts.Where(part => !part.IsValueCreated))
         {
-            var node = index.Directory(directory);
-            if (node.FileCount > 0 && node.Mark != FileMark.Hidden)
+            try
             {
-                Look(directory, node, found);
+                _ = part.Value;
             }
+            catch (OperationCanceledException)
+            {
+                // Who cancels is told by the walk.
+                continue;
+            }
+        }
+    }
+
+    private Lazy<List<SurveyedFile>> HandOut(TreeIndex index)
+    {
+        var (seen, from) = (index.Now, handedOut);
+        handedOut = index.FileCount;
+        var part = new Lazy<List<SurveyedFile>>(() => Look(seen, from));
+        parts.Add(part);
+        return part;
+    }
+
+    private List<SurveyedFile> Look(TreeIndex.View seen, int from)
+    {
+        List<SurveyedFile> found = [];
+        SafeFileHandle? place = null;
+        IContentJudge? judge = null;
+        var placeOf = -1;
+        try
+        {
+            for (var number = from; number < seen.Files.Length && !isOver; number++)
+            {
+                ref readonly var file = ref seen.Files[number];
+                if (file is not { Type: Dirent.DT_REG, Mark: FileMark.Visible })
+                {
+                    continue;
+                }
+
+                if (placeOf != file.Directory)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    placeOf = file.Directory;
+                    var path = seen.PathOfDirectory(placeOf);
+                    place?.Dispose();
+                    place = OpenTree.OpenDirectory(root, path);
+                    judge = content is not null && content.LooksInto(path) ? content : null;
+                }
+
+                if (
+                    place is not null
+                    && Ask(place, seen.Name(file.Name), file.Inode, judge) is var (status, mayBeRemembered, mayHoldSecret)
+                )
+                {
+                    found.Add(new SurveyedFile(number, status, mayBeRemembered, mayHoldSecret));
+                }
+            }
+        }
+        finally
+        {
+            place?.Dispose();
         }
 
         return found;
     }
 
-    private void Look(int directory, TreeIndex.DirectoryNode node, List<SurveyedFile> found)
+    private (FileStatus Status, bool MayBeRemembered, bool MayHoldSecret)? Ask(
+        SafeFileHandle place,
+        ReadOnlySpan<byte> name,
+        ulong inode,
+        IContentJudge? judge
+    )
     {
-        var path = index.PathOfDirectory(directory);
-        using var place = OpenTree.OpenDirectory(root, path);
-        var judge = content is not null && content.LooksInto(path) ? content : null;
-        for (var number = node.FirstFile; place is not null && number < node.FirstFile + node.FileCount; number++)
+        if (
+            !(judge is not null || memory.HasSizes || memory.HasInode(inode))
+            || !OpenTree.TryStat(place, name, out var status)
+            || !status.IsRegular
+        )
         {
-            var file = index.Files[number];
-            if (
-                file is not { Type: Dirent.DT_REG, Mark: FileMark.Visible }
-                || !(judge is not null || memory.HasSizes || memory.HasInode(file.Inode))
-                || !OpenTree.TryStat(place, index.Name(file.Name), out var status)
-                || !status.IsRegular
-            )
-            {
-                continue;
-            }
-
-            var mayBeRemembered = memory.HasInode(status.Inode) || memory.HasSize(status.Size);
-            var mayHoldSecret = judge is not null && !judge.IsKnownClean(index.Name(file.Name), status);
-            if (mayBeRemembered || mayHoldSecret)
-            {
-                found.Add(new SurveyedFile(number, status, mayBeRemembered, mayHoldSecret));
-            }
+            return null;
         }
+
+        var mayBeRemembered = memory.HasInode(status.Inode) || memory.HasSize(status.Size);
+        var mayHoldSecret = judge is not null && !judge.IsKnownClean(name, status);
+        return mayBeRemembered || mayHoldSecret ? (status, mayBeRemembered, mayHoldSecret) : null;
     }
 
     /// <param name="Number">In the index.</param>

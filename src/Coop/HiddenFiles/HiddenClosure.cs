@@ -13,6 +13,7 @@ namespace Coop.HiddenFiles;
 internal sealed class HiddenClosure(
     HiddenFindings findings,
     HiddenMemory memory,
+    FileSurvey survey,
     IContentJudge? content,
     SafeFileHandle root,
     LinkResolver resolver,
@@ -23,7 +24,7 @@ internal sealed class HiddenClosure(
 
     public void Complete(CancellationToken cancellationToken)
     {
-        var surveyed = new FileSurvey(Index, memory, content, root).Find(cancellationToken);
+        var surveyed = survey.Finish(Index);
         HideContent(surveyed, cancellationToken);
         foreach (var (number, status, reason) in new RememberedFiles(Index, memory, root).Find(surveyed, cancellationToken))
         {

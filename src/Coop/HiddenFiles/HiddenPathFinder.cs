@@ -36,10 +36,11 @@ internal sealed class HiddenPathFinder(UserExceptions exceptions, HiddenMemory m
     )
     {
         var findings = new HiddenFindings();
-        TreeWalker.Walk(root, 0, new TreeScan(findings, memory, exceptions, leftAlone), cancellationToken);
         using var handle = OpenTree.OpenRoot(root);
+        using var survey = new FileSurvey(memory, content, handle, cancellationToken);
+        TreeWalker.Walk(root, 0, new TreeScan(findings, memory, survey, exceptions, leftAlone), cancellationToken);
         var resolver = new LinkResolver(handle, OpenTree.RealPath(handle) ?? root, root);
-        new HiddenClosure(findings, memory, content, handle, resolver, leftAlone).Complete(cancellationToken);
+        new HiddenClosure(findings, memory, survey, content, handle, resolver, leftAlone).Complete(cancellationToken);
         var found = findings.ToPaths(exceptions);
         foreach (var path in found.Hidden.Concat(found.Special))
         {

@@ -10,69 +10,67 @@ namespace Coop.HiddenFiles;
 /// </summary>
 internal sealed class TreeIndex
 {
-    private readonly List<DirectoryNode> directories = [new(-1, 0, 0)];
-    private readonly List<FileNode> files = [];
+    private DirectoryNode[] directories = new DirectoryNode[256];
+    private FileNode[] files = new FileNode[1024];
     private byte[] names = new byte[64 * 1024];
     private int namesLength = 1;
     private Dictionary<(int Parent, int Hash), List<int>>? byName;
 
-    public ReadOnlySpan<FileNode> Files => CollectionsMarshal.AsSpan(files);
+    public TreeIndex()
+    {
+        directories[0] = new DirectoryNode(-1, 0, 0);
+        DirectoryCount = 1;
+    }
 
-    public int DirectoryCount => directories.Count;
+    public int DirectoryCount { get; private set; }
 
-    public ref FileNode File(int number) => ref CollectionsMarshal.AsSpan(files)[number];
+    public int FileCount { get; private set; }
 
-    public ref DirectoryNode Directory(int number) => ref CollectionsMarshal.AsSpan(directories)[number];
+    public ReadOnlySpan<FileNode> Files => Now.Files;
+
+    /// <summary>
+    /// What was added until now. Another thread may read of it the files, and the names and parents of directories, while more is added: they lie where
+    /// they are, or stay behind in an array that a longer one replaces.
+    /// </summary>
+    public View Now => new(files, FileCount, directories, names);
+
+    public ref FileNode File(int number) => ref files[number];
+
+    public ref DirectoryNode Directory(int number) => ref directories[number];
 
     /// <summary>Must be called for all files of a directory before those of the next.</summary>
     public int AddFile(int directory, TreeEntry entry, FileMark mark)
     {
         ref var node = ref Directory(directory);
-        node.FirstFile = node.FileCount == 0 ? files.Count : node.FirstFile;
+        node.FirstFile = node.FileCount == 0 ? FileCount : node.FirstFile;
         node.FileCount++;
-        files.Add(new FileNode(entry.Inode, directory, AddName(entry.Name), entry.Type, mark));
-        return files.Count - 1;
+        if (FileCount == files.Length)
+        {
+            Array.Resize(ref files, files.Length * 2);
+        }
+
+        files[FileCount] = new FileNode(entry.Inode, directory, AddName(entry.Name), entry.Type, mark);
+        return FileCount++;
     }
 
     public int AddDirectory(int parent, ReadOnlySpan<byte> name)
     {
-        var number = directories.Count;
-        directories.Add(new DirectoryNode(parent, AddName(name), Directory(parent).FirstChild));
+        if (DirectoryCount == directories.Length)
+        {
+            Array.Resize(ref directories, directories.Length * 2);
+        }
+
+        var number = DirectoryCount++;
+        directories[number] = new DirectoryNode(parent, AddName(name), Directory(parent).FirstChild);
         Directory(parent).FirstChild = number;
         return number;
     }
 
-    public ReadOnlySpan<byte> Name(int offset)
-    {
-        var length = names[offset] | (names[offset + 1] << 8);
-        return names.AsSpan(offset + 2, length);
-    }
+    public ReadOnlySpan<byte> Name(int offset) => Now.Name(offset);
 
     public BytePath PathOf(FileNode file) => PathOfDirectory(file.Directory).Join(Name(file.Name));
 
-    public BytePath PathOfDirectory(int number)
-    {
-        var length = 0;
-        for (var at = number; at > 0; at = Directory(at).Parent)
-        {
-            length += Name(Directory(at).Name).Length + 1;
-        }
-
-        var path = new byte[Math.Max(0, length - 1)];
-        var end = path.Length;
-        for (var at = number; at > 0; at = Directory(at).Parent)
-        {
-            var name = Name(Directory(at).Name);
-            name.CopyTo(path.AsSpan(end - name.Length));
-            end -= name.Length + 1;
-            if (end >= 0)
-            {
-                path[end] = (byte)'/';
-            }
-        }
-
-        return BytePath.From(path);
-    }
+    public BytePath PathOfDirectory(int number) => Now.PathOfDirectory(number);
 
     /// <summary>The number of a directory that was walked; -1 when it was not.</summary>
     public int FindDirectory(BytePath path)
@@ -115,7 +113,7 @@ internal sealed class TreeIndex
     private Dictionary<(int Parent, int Hash), List<int>> MakeByName()
     {
         var map = new Dictionary<(int Parent, int Hash), List<int>>();
-        for (var number = 1; number < directories.Count; number++)
+        for (var number = 1; number < DirectoryCount; number++)
         {
             var key = (Directory(number).Parent, Hash(Name(Directory(number).Name)));
             if (!map.TryGetValue(key, out var list))
@@ -143,6 +141,42 @@ internal sealed class TreeIndex
         name.CopyTo(names.AsSpan(offset + 2));
         namesLength = needed;
         return offset;
+    }
+
+    /// <summary>What an index held at one moment.</summary>
+    internal readonly struct View(FileNode[] files, int fileCount, DirectoryNode[] directories, byte[] names)
+    {
+        public ReadOnlySpan<FileNode> Files => files.AsSpan(0, fileCount);
+
+        public ReadOnlySpan<byte> Name(int offset)
+        {
+            var length = names[offset] | (names[offset + 1] << 8);
+            return names.AsSpan(offset + 2, length);
+        }
+
+        public BytePath PathOfDirectory(int number)
+        {
+            var length = 0;
+            for (var at = number; at > 0; at = directories[at].Parent)
+            {
+                length += Name(directories[at].Name).Length + 1;
+            }
+
+            var path = new byte[Math.Max(0, length - 1)];
+            var end = path.Length;
+            for (var at = number; at > 0; at = directories[at].Parent)
+            {
+                var name = Name(directories[at].Name);
+                name.CopyTo(path.AsSpan(end - name.Length));
+                end -= name.Length + 1;
+                if (end >= 0)
+                {
+                    path[end] = (byte)'/';
+                }
+            }
+
+            return BytePath.From(path);
+        }
     }
 
     /// <summary>A file of the tree: anything but a directory.</summary>

@@ -14,16 +14,24 @@ internal sealed class TreeScan : ITreeVisitor
 
     private readonly HiddenFindings findings;
     private readonly HiddenMemory memory;
+    private readonly FileSurvey survey;
     private readonly PathSet leftAlone;
     private readonly PathSet allowed;
 
     // What the parent found, until the directory itself is visited.
     private readonly Dictionary<int, DirectoryRules> waiting = [];
 
-    public TreeScan(HiddenFindings findings, HiddenMemory memory, UserExceptions exceptions, IReadOnlySet<BytePath> leftAlone)
+    public TreeScan(
+        HiddenFindings findings,
+        HiddenMemory memory,
+        FileSurvey survey,
+        UserExceptions exceptions,
+        IReadOnlySet<BytePath> leftAlone
+    )
     {
         this.findings = findings;
         this.memory = memory;
+        this.survey = survey;
         this.leftAlone = new PathSet(leftAlone);
         allowed = new PathSet(exceptions.Paths);
         waiting[0] = DirectoryRules.BuiltIn;
@@ -41,6 +49,7 @@ internal sealed class TreeScan : ITreeVisitor
 
         waiting.Remove(directory.Tag, out var rules);
         VisitVisible(directory, WithRulesOf(directory, rules!));
+        survey.Offer(Index);
     }
 
     public void CannotRead(BytePath directory, int tag, int error)

@@ -51,7 +51,8 @@ public sealed class HiddenClosureTests : IDisposable
 
         using var root = OpenTree.OpenRoot(tree.Root);
         var resolver = new LinkResolver(root, tree.Root, tree.Root);
-        new HiddenClosure(findings, HiddenMemory.Empty, null, root, resolver, new HashSet<BytePath>()).Complete(
+        using var survey = new FileSurvey(HiddenMemory.Empty, null, root, TestContext.Current.CancellationToken);
+        new HiddenClosure(findings, HiddenMemory.Empty, survey, null, root, resolver, new HashSet<BytePath>()).Complete(
             TestContext.Current.CancellationToken
         );
         return findings.ToPaths(UserExceptions.None).Hidden.Select(hidden => hidden.Path.ToString());
