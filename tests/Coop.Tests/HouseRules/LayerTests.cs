@@ -113,13 +113,14 @@ public partial class LayerTests
         ["Loops"] = [.. Ground, .. Subject, "Runs", "TaskQueue", "Reviews", "Gates"],
         ["Reviews"] = [.. Ground, .. Subject],
         ["Landings"] = [.. Ground, .. Subject, "Runs"],
-        ["Forks"] = [.. Ground, .. Subject, "Runs", "TaskQueue", "Reviews", "Gates", "Landings"],
-        ["ForkLoops"] = [.. Ground, .. Subject, "Runs", "Loops", "TaskQueue", "Forks"],
-        ["Fleets"] = [.. Ground, .. Subject, "Forks", "TaskQueue"],
+        ["ForkKeeping"] = [.. Ground, .. Subject, "Runs", "TaskQueue", "Landings"],
+        ["Forks"] = [.. Ground, .. Subject, "ForkKeeping", "Runs", "TaskQueue", "Reviews", "Gates", "Landings"],
+        ["ForkLoops"] = [.. Ground, .. Subject, "Runs", "Loops", "TaskQueue", "ForkKeeping", "Forks"],
+        ["Fleets"] = [.. Ground, .. Subject, "ForkKeeping", "Forks", "TaskQueue"],
         ["Fusion"] = [.. Ground, .. Subject, "Runs"],
-        ["Acp"] = [.. Ground, .. Subject, "Runs", "Fusion", "Forks"],
+        ["Acp"] = [.. Ground, .. Subject, "Runs", "Fusion", "ForkKeeping", "Forks"],
         ["Doctor"] = [.. Ground, .. Subject, "Runs", "Forks"],
-        ["Demo"] = [.. Ground, .. Subject, "Runs", "Forks", "Loops", "TaskQueue"],
+        ["Demo"] = [.. Ground, .. Subject, "Runs", "ForkKeeping", "Forks", "Loops", "TaskQueue"],
     };
 
     // Everything may be used here; Program, at the very top, may use this too.

@@ -10,7 +10,7 @@ using Coop.Storage;
 using Coop.Terminal;
 using Coop.Trees;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>Makes forks: everything in a scratch place first, then the record, then the name. Killed in between, nothing by that name exists.</summary>
 internal sealed class ForkCreator(ForkDesk desk)

@@ -2,7 +2,7 @@ using Coop.Clones;
 using Coop.Repositories;
 using Coop.Storage;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>Where a repository's forks and what Coop keeps of them lie: beside the repository, never in it.</summary>
 /// <param name="repository">The top of the user's working tree.</param>

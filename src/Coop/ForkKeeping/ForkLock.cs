@@ -1,7 +1,7 @@
 using Coop.Errors;
 using Coop.Storage;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>Keeps a fork to one Coop at a time.</summary>
 internal static class ForkLock

@@ -7,7 +7,7 @@ using Coop.Repositories;
 using Coop.Storage;
 using Coop.Trees;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>The records, logs and scratch places of a repository's forks.</summary>
 internal sealed class ForkStore(ForkPlaces places, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>How a fork is to be entered.</summary>
 /// <param name="IsNew">It must not exist yet.</param>

@@ -11,7 +11,7 @@ using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>One repository with its forks, opened for one command: what a killed Coop left is put right first.</summary>
 internal sealed class ForkDesk

@@ -1,7 +1,7 @@
 using Coop.Configuration;
 using Coop.Git;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>Where the user's global ignores stand: <c>core.excludesFile</c>, else <c>git/ignore</c> among the configurations (git-config(1)).</summary>
 internal static class UserIgnores

@@ -1,7 +1,7 @@
 using Coop.Storage;
 using Coop.Trees;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>A directory for one errand among the forks, with a lock as long as its Coop lives; it goes with all that is in it.</summary>
 internal sealed class ScratchPlace : IDisposable

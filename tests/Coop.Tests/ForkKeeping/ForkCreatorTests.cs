@@ -3,7 +3,7 @@ using Coop.Native;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 public sealed class ForkCreatorTests : IDisposable
 {

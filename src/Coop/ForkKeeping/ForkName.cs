@@ -1,7 +1,7 @@
 using Coop.Errors;
 using Coop.Terminal;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>A fork's name: a directory, a branch and a file beside others, so it is one plain word.</summary>
 internal static class ForkName

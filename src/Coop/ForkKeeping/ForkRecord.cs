@@ -1,6 +1,6 @@
 using Coop.Clones;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>What Coop knows of a fork, kept where no box reaches.</summary>
 /// <param name="Branch">The user's branch it was made from, as people write it.</param>

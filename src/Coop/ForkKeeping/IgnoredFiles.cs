@@ -3,7 +3,7 @@ using Coop.Storage;
 using Coop.Terminal;
 using Coop.Trees;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>Brings ignored files of the user's tree (dependencies, build output) into a new fork: all but what boxes do not see, and but other repositories.</summary>
 internal sealed class IgnoredFiles(ForkDesk desk)

@@ -1,7 +1,7 @@
 using Coop.Errors;
 using Xunit;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 public class ForkNameTests
 {
