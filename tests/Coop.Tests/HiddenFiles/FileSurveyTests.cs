@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Masking;
+namespace Coop.HiddenFiles;
 
 /// <summary>In a tree of so many files that they are asked for by several threads, while the walk goes on.</summary>
 public sealed class FileSurveyTests : IDisposable
