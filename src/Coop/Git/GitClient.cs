@@ -3,6 +3,7 @@ using Coop.Native;
 using Coop.Processes;
 using Coop.Repositories;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Git;
 
@@ -81,6 +82,15 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         CancellationToken cancellationToken
     )
     {
+        if (
+            !GitModules.Exist(location)
+            && location.CommonDirectory is not null
+            && IndexFile.TryReadFiles(location, paths) is { } files
+        )
+        {
+            return files;
+        }
+
         var root = location.Root;
         // Too many paths for one command line: list all, the caller matches.
         var asked = paths.Sum(path => path.Length + 1) < PathsLimitBytes ? paths : [];
@@ -99,11 +109,23 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
             );
     }
 
-    /// <summary>Compares the tree with the index and writes the index anew, so that no entry is as young as the index itself. False when git could not.</summary>
-    public async Task<bool> RefreshIndexAsync(BytePath root, CancellationToken cancellationToken)
+    /// <summary>Compares the tree with the index and writes the index anew, where git can, so that no entry is as young as the index itself.</summary>
+    /// <param name="owner">Who the new file is given to: git makes it the caller's. Null leaves it so.</param>
+    public async Task RefreshIndexAsync(
+        RepositoryLocation location,
+        (uint Uid, uint Gid)? owner,
+        CancellationToken cancellationToken
+    )
     {
-        var result = await RunAsync(root, ["update-index", "-q", "--refresh", "--force-write-index"], cancellationToken);
-        return result.Succeeded;
+        var result = await RunAsync(
+            location.Root,
+            [.. Unobtrusive, "update-index", "-q", "--refresh", "--force-write-index"],
+            cancellationToken
+        );
+        if (result.Succeeded && owner is { } user && location.GitDirectory is { } directory)
+        {
+            TreeOwner.GiveOne(directory.Join("index"), user.Uid, user.Gid);
+        }
     }
 
     /// <summary>The commits that the branches and HEAD stand on; empty without commits.</summary>

@@ -107,7 +107,7 @@ internal sealed class ContentJudge(RepositoryLocation location, string cachePath
 
     private Dictionary<BytePath, HiddenReason> Sort(List<(BytePath Path, string Kind)> tokens)
     {
-        IReadOnlySet<BytePath> tracked = hidesTracked ? new HashSet<BytePath>() : IndexPaths.Read(location);
+        IReadOnlySet<BytePath> tracked = hidesTracked ? new HashSet<BytePath>() : IndexFile.ReadPaths(location);
         Visible =
         [
             .. tokens

@@ -1,6 +1,6 @@
 using Coop.Storage;
 
-namespace Coop.Git;
+namespace Coop.Repositories;
 
 /// <summary>What git's index keeps of a file.</summary>
 /// <param name="Path">Relative to the top of the working tree.</param>
