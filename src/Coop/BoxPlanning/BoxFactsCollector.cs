@@ -3,9 +3,11 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.HiddenFiles;
 using Coop.Native;
 using Coop.Places;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.BoxPlanning;
@@ -76,8 +78,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             [
                 .. Logins.UserVariables.Read(settings.ConfigDirectory).Select(line => new BoxVariable(line.Key, line.Value)),
             ],
-            HasOwnImage =
-                FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            HasOwnImage = OwnImage.IsIn(location.Root),
             Tools = settings.InstallsTools ? ToolVersions.Read(location.Root, directories.Home) : null,
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,

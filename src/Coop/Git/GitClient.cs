@@ -1,6 +1,7 @@
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Trees;
 

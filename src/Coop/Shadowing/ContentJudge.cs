@@ -1,7 +1,7 @@
 using Coop.Detectors;
-using Coop.Git;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Scanning;
 using Coop.Storage;
 

@@ -2,7 +2,7 @@ using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Git;
+using Coop.GitControls;
 using Coop.Native;
 using Coop.Places;
 using Coop.Storage;
