@@ -1,4 +1,5 @@
 using Coop.Git;
+using Coop.Repositories;
 using Xunit;
 
 namespace Coop.GitControls;
