@@ -4,6 +4,7 @@ using System.Text.Json;
 using Coop.Errors;
 using Coop.Gates;
 using Coop.HiddenFiles;
+using Coop.LoopReports;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Processes;
