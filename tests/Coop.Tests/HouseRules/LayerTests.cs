@@ -110,8 +110,8 @@ public partial class LayerTests
         ["Fleets"] = [.. Ground, .. Subject, "ForkKeeping", "Forks", "TaskQueue"],
         ["Fusion"] = [.. Ground, .. Subject, "Runs"],
         ["Acp"] = [.. Ground, .. Subject, "Runs", "Fusion", "ForkKeeping", "Forks"],
-        ["Doctor"] = [.. Ground, .. Subject, "Runs", "Forks"],
-        ["Demo"] = [.. Ground, .. Subject, "Runs", "ForkKeeping", "Forks", "Loops", "TaskQueue"],
+        ["Doctor"] = [.. Ground, .. Subject, "Runs"],
+        ["Demo"] = [.. Ground, .. Subject, "Runs", "ForkKeeping", "Forks"],
     };
 
     // Everything may be used here; Program, at the very top, may use this too.
