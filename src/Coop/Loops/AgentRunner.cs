@@ -33,8 +33,8 @@ internal sealed class AgentRunner(
     )
     {
         Heard heard = new(board);
-        using AgentListener output = new(agent.ReadEvents(time, TimeZoneInfo.Utc), time, heard.Take, board.Say);
-        using AgentListener errors = new(new NoEvents(), time, _ => { }, board.Say);
+        using AgentListener output = new(agent.ReadEvents(time, TimeZoneInfo.Utc), time, heard.Take, board.Say, board.Flush);
+        using AgentListener errors = new(new NoEvents(), time, _ => { }, board.Say, board.Flush);
         await using var nothing = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         BoxStreams streams = new((int)nothing.SafeFileHandle.DangerousGetHandle(), output.Descriptor, errors.Descriptor);
         using SignalPipe signals = new();
