@@ -3,6 +3,7 @@ using Coop.Forks;
 using Coop.Loops;
 using Coop.Runs;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.ForkLoops;
 

@@ -1,13 +1,14 @@
 using System.Text;
-using Coop.Boxes;
 using Coop.Clones;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

@@ -1,7 +1,7 @@
-using Coop.Boxes;
 using Coop.Clones;
 using Coop.Errors;
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Landings;
 using Coop.Masking;
 using Coop.Native;

@@ -3,6 +3,7 @@ using Coop.Boxes;
 using Coop.Clones;
 using Coop.Logins;
 using Coop.Native;
+using Coop.Places;
 using Coop.Runs;
 using Coop.Terminal;
 

@@ -6,6 +6,7 @@ using Coop.Processes;
 using Coop.Reviews;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

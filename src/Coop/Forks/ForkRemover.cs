@@ -4,6 +4,7 @@ using Coop.Native;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

@@ -1,6 +1,7 @@
-using Coop.Boxes;
+using Coop.HiddenFiles;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

@@ -1,6 +1,6 @@
 using Coop.Clones;
 using Coop.Native;
-using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

@@ -1,4 +1,5 @@
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

@@ -3,6 +3,7 @@ using Coop.Errors;
 using Coop.Formats;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Git;
 

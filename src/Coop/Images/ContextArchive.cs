@@ -4,6 +4,7 @@ using Coop.Git;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Images;

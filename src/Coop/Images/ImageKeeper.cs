@@ -1,7 +1,8 @@
 using Coop.Agents;
-using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.HiddenFiles;
+using Coop.Places;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.Terminal;

@@ -3,6 +3,7 @@ using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Init;

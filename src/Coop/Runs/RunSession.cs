@@ -1,9 +1,12 @@
 using Coop.Agents;
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
 using Coop.Images;
+using Coop.LiveBoxes;
+using Coop.Places;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.Terminal;

@@ -1,7 +1,7 @@
 using System.Text;
-using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Native;
+using Coop.Places;
 using Coop.Storage;
 
 namespace Coop.Runs;

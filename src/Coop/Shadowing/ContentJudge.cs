@@ -1,8 +1,8 @@
+using Coop.Detectors;
 using Coop.Git;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Scanning;
-using Coop.Scanning.Detectors;
 using Coop.Storage;
 
 namespace Coop.Shadowing;

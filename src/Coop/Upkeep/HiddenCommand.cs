@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Storage;

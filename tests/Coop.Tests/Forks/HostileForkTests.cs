@@ -1,4 +1,4 @@
-using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Clones;
 using Coop.Configuration;
 using Coop.Errors;

@@ -1,6 +1,7 @@
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.TestKit;
@@ -168,7 +169,7 @@ public sealed class GitControlGuardTests : IDisposable
             Repository = repository.Root,
             Location = location,
             GitControls = controls,
-            Hidden = Boxes.HiddenSearch.Run(location, Directories, Configuration.ShadowContent.Off, cancellationToken).Found,
+            Hidden = HiddenSearch.Run(location, Directories, Configuration.ShadowContent.Off, cancellationToken).Found,
         };
         var run = Directory.CreateDirectory(Path.Combine(repository.Home, "run")).FullName;
         await Guard().PrepareAsync(plan, run, cancellationToken);

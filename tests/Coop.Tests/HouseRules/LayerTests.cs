@@ -11,7 +11,7 @@ namespace Coop.HouseRules;
 /// <summary>Who may enter which room: the table of docs/architecture.md, checked on the compiled program and on the source's <c>using</c> lines.</summary>
 public partial class LayerTests
 {
-    private static readonly string[] Ground = ["Errors", "Native", "Processes", "Storage", "Formats", "Terminal"];
+    private static readonly string[] Ground = ["Errors", "Native", "Processes", "Storage", "Trees", "Formats", "Terminal"];
 
     private static readonly string[] Subject =
     [
@@ -24,9 +24,14 @@ public partial class LayerTests
         "Logins",
         "Masking",
         "Values",
+        "Detectors",
         "Scanning",
         "Shadowing",
+        "Places",
+        "HiddenFiles",
         "Boxes",
+        "BoxPlanning",
+        "LiveBoxes",
         "Guards",
         "Engines",
         "Images",
@@ -42,6 +47,7 @@ public partial class LayerTests
         ["Native"] = [],
         ["Processes"] = ["Errors", "Native"],
         ["Storage"] = ["Errors", "Native"],
+        ["Trees"] = ["Errors", "Native", "Storage"],
         ["Formats"] = ["Errors", "Native"],
         ["Terminal"] = ["Errors", "Native"],
         ["Configuration"] = [.. Ground],
@@ -49,18 +55,36 @@ public partial class LayerTests
         ["Clones"] = [.. Ground, "Git"],
         ["Masking"] = [.. Ground],
         ["Values"] = [.. Ground],
-        ["Scanning"] = [.. Ground, "Values"],
-        ["Shadowing"] = [.. Ground, "Git", "Masking", "Scanning"],
+        ["Detectors"] = [.. Ground],
+        ["Scanning"] = [.. Ground, "Detectors", "Values"],
+        ["Shadowing"] = [.. Ground, "Detectors", "Git", "Masking", "Scanning"],
         ["AgentEvents"] = [.. Ground],
         ["AgentHomes"] = [.. Ground],
         ["Agents"] = [.. Ground, "AgentEvents", "AgentHomes", "Configuration"],
         ["Logins"] = [.. Ground, "AgentHomes", "Agents", "Configuration"],
-        ["Boxes"] = [.. Ground, "AgentHomes", "Agents", "Configuration", "Logins", "Git", "Masking", "Scanning", "Shadowing"],
+        ["Places"] = [.. Ground],
+        ["HiddenFiles"] = [.. Ground, "Places", "Configuration", "Git", "Masking", "Shadowing"],
+        ["Boxes"] = [.. Ground, "AgentHomes", "Agents", "Configuration", "Logins", "Git", "Masking", "Shadowing"],
+        ["BoxPlanning"] =
+        [
+            .. Ground,
+            "Boxes",
+            "Places",
+            "AgentHomes",
+            "Agents",
+            "Configuration",
+            "Logins",
+            "Git",
+            "HiddenFiles",
+            "Masking",
+            "Shadowing",
+        ],
+        ["LiveBoxes"] = [.. Ground, "Boxes", "Places", "Agents", "Configuration", "Logins"],
         ["Engines"] = [.. Ground, "Boxes", "Configuration"],
-        ["Images"] = [.. Ground, "Boxes", "Configuration", "Agents", "Logins", "Git", "Masking"],
+        ["Images"] = [.. Ground, "Places", "HiddenFiles", "Configuration", "Agents", "Logins", "Git", "Masking"],
         ["Egress"] = [.. Ground, "Boxes", "Configuration", "Agents", "Logins"],
-        ["Guards"] = [.. Ground, "Boxes", "Configuration", "Git", "Masking", "Scanning"],
-        ["Sidecars"] = [.. Ground, "Boxes", "Configuration", "Git", "Masking", "Scanning"],
+        ["Guards"] = [.. Ground, "Boxes", "Places", "Configuration", "Git", "Masking", "Scanning"],
+        ["Sidecars"] = [.. Ground, "Boxes", "Places", "Configuration", "Git", "Masking", "Scanning"],
         ["Guest"] = [.. Ground, "Guards", "Masking", "Egress"],
         ["Runs"] = [.. Ground, .. Subject.Where(room => room != "Guest")],
         ["TaskQueue"] = [.. Ground, .. Subject],
@@ -142,7 +166,6 @@ public partial class LayerTests
             SourceTree
                 .CodeFiles("src/Coop")
                 .Where(path => path.Split('/').Length > 4)
-                .Where(path => !path.StartsWith("src/Coop/Scanning/Detectors/", StringComparison.Ordinal))
                 .Where(path => !path.StartsWith("src/Coop/Init/Templates/", StringComparison.Ordinal))
         );
 

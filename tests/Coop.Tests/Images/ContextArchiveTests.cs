@@ -111,7 +111,7 @@ public sealed class ContextArchiveTests : IDisposable
     private FileStream Write(List<BytePath> left)
     {
         var plan = ImagePlanner.Own(tree.Root, "FROM checked\n"u8.ToArray());
-        var hidden = new HiddenSearch(tree) { LeftAlone = [".git"] }.Run();
+        var hidden = new TreeSearch(tree) { LeftAlone = [".git"] }.Run();
         return ContextArchive.Write(
             cache.Path,
             plan,

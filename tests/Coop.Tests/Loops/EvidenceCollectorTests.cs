@@ -1,7 +1,7 @@
-using Coop.Boxes;
 using Coop.Clones;
 using Coop.Gates;
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Storage;
 using Coop.TaskQueue;

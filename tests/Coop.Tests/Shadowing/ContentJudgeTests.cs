@@ -1,4 +1,5 @@
 using Coop.Git;
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Storage;
 using Coop.TestKit;
