@@ -18,6 +18,7 @@ public class BoxEndTests
             )
             {
                 RedirectStandardInput = true,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             }
         )!;

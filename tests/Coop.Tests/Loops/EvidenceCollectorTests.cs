@@ -1,6 +1,7 @@
 using Coop.Clones;
 using Coop.Gates;
 using Coop.HiddenFiles;
+using Coop.LoopDecisions;
 using Coop.Masking;
 using Coop.Repositories;
 using Coop.Storage;

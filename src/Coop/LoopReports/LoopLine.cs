@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>One line of a run's record, a JSON document each. Which fields are there depends on what happened.</summary>
 /// <param name="Event"><c>begin</c>, <c>started</c>, <c>iteration</c>, <c>mark</c>, <c>limit</c>, <c>audit</c>, <c>held</c>, <c>end</c>.</param>

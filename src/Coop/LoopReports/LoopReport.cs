@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>The page for the morning: what a run did, by its record alone.</summary>
 /// <param name="Started">When it began.</param>

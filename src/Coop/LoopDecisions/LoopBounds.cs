@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What the user allows a run; null is no bound.</summary>
 /// <param name="MostTasks">Tasks that are brought to an end.</param>

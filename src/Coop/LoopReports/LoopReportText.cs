@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Coop.Formats;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>The page for the morning, for people. Pure.</summary>
 internal static class LoopReportText

@@ -1,6 +1,6 @@
 using Coop.AgentEvents;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What one run of an agent gave: facts, no judgement.</summary>
 /// <param name="ExitCode">The agent's own.</param>

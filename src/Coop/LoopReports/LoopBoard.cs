@@ -6,7 +6,7 @@ using Coop.Formats;
 using Coop.Runs;
 using Coop.Terminal;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>
 /// What a person sees while the loop works: on a terminal one line that is drawn anew, elsewhere plain lines and what the agent says. Its methods may be called from any

@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What Coop itself found after an iteration, whatever the agent said.</summary>
 /// <param name="Start">The commit it started on.</param>

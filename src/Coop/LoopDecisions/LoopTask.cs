@@ -1,6 +1,6 @@
 using Coop.TaskQueue;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What the loop knows of one task.</summary>
 /// <param name="Index">Its place in the queue, from 0.</param>

@@ -1,6 +1,6 @@
 using Coop.TaskQueue;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What happened, told to the machine.</summary>
 internal abstract record LoopEvent(DateTimeOffset At)

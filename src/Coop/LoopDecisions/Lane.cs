@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>One target that the loop may work with.</summary>
 /// <param name="FreeAt">Refused until then; null when it is free.</param>

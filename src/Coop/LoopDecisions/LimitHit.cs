@@ -1,6 +1,6 @@
 using Coop.AgentEvents;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>A provider refused, as the agent's own error event told.</summary>
 /// <param name="ResetsAt">Null when it did not tell.</param>

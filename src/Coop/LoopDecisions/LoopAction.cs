@@ -1,6 +1,6 @@
 using Coop.TaskQueue;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What is to be done, in this order; the last one of a step is the one that the next event answers, or the end.</summary>
 internal abstract record LoopAction

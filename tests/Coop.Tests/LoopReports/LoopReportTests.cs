@@ -1,7 +1,7 @@
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 public class LoopReportTests
 {

@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What a person wants after a task failed.</summary>
 internal enum FailureChoice

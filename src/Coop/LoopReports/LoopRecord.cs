@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Coop.Storage;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>The record of one run: a file of JSON lines in Coop's state, each on the disk before the loop goes on.</summary>
 internal sealed class LoopRecord : IDisposable

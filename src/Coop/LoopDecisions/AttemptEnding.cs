@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>How an agent's run came to its end.</summary>
 internal enum AttemptEnding

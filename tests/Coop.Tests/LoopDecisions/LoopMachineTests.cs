@@ -3,7 +3,7 @@ using Coop.Errors;
 using Coop.TaskQueue;
 using Xunit;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 public class LoopMachineTests
 {

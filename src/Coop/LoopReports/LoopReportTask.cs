@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>What a run did with one task.</summary>
 /// <param name="Number">In the queue, from 1.</param>

@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>The numbers that bound a loop: how often something is tried, and how long it is waited.</summary>
 internal static class LoopRules

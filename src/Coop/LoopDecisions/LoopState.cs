@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>Where a run stands. Only <see cref="LoopMachine"/> makes a new one out of an old one.</summary>
 internal sealed record LoopState

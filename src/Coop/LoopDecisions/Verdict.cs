@@ -1,4 +1,4 @@
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What an auditor says of one task.</summary>
 /// <param name="Task">Its place in the queue, from 0.</param>

@@ -1,11 +1,14 @@
 using Coop.Errors;
 using Coop.TaskQueue;
-using Step = (Coop.Loops.LoopState State, System.Collections.Generic.IReadOnlyList<Coop.Loops.LoopAction> Actions);
+using Step = (
+    Coop.LoopDecisions.LoopState State,
+    System.Collections.Generic.IReadOnlyList<Coop.LoopDecisions.LoopAction> Actions
+);
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>
-/// Every rule of the loop: state and event to state and actions. Pure; what it decides, <see cref="LoopRunner"/> carries out. The last action of a step is always one that
+/// Every rule of the loop: state and event to state and actions. Pure; what it decides, <c>LoopRunner</c> carries out. The last action of a step is always one that
 /// ends the run or leads to the next event.
 /// </summary>
 internal static class LoopMachine

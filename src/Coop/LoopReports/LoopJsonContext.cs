@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 /// <summary>The shapes of this room's files and documents.</summary>
 [JsonSourceGenerationOptions(
