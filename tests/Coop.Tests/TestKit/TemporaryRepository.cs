@@ -42,9 +42,14 @@ internal sealed class TemporaryRepository : IDisposable
     /// <summary>Runs git in the repository and returns what it prints.</summary>
     public string Git(params string[] words) => GitIn("project", words);
 
-    public string GitIn(string place, params string[] words)
+    public string GitIn(string place, params string[] words) => Run("git", place, words);
+
+    /// <summary>Runs a script in the repository's parent; its first failure is one of the test.</summary>
+    public string Shell(string script) => Run("sh", "", "-ec", script);
+
+    private string Run(string program, string place, params string[] words)
     {
-        ProcessStartInfo start = new("git", words)
+        ProcessStartInfo start = new(program, words)
         {
             WorkingDirectory = PathOf(place),
             RedirectStandardOutput = true,
@@ -58,13 +63,13 @@ internal sealed class TemporaryRepository : IDisposable
             start.Environment[parts[0]] = parts[1];
         }
 
-        using var git = Process.Start(start)!;
-        var errors = git.StandardError.ReadToEndAsync();
-        var output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        return git.ExitCode == 0
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"git {string.Join(' ', words)}: {errors.GetAwaiter().GetResult()}");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', words)}: {errors.GetAwaiter().GetResult()}");
     }
 
     public void Dispose() => directory.Dispose();
