@@ -28,6 +28,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         var location = isForeign
             ? RepositoryFinder.Find(start, directories.Home)
             : RepositoryFinder.FindOwn(start, directories.Home);
+        OwnPlaces.Refuse(location.Root, directories, settings.ConfigDirectory);
 
         // git reads its configuration while the tree is walked.
         var configuration = location.IsRepository

@@ -108,10 +108,11 @@ internal static class BoxPlanner
     {
         foreach (var place in ReservedPlaces)
         {
-            if (root.IsWithin(BytePath.From(place)))
+            var isWithin = root.IsWithin(BytePath.From(place));
+            if (isWithin || BytePath.From(place).IsWithin(root))
             {
                 throw UserError.Usage(
-                    $"The repository '{root}' lies in {place}, which a box needs for itself.",
+                    $"The repository '{root}' {(isWithin ? "lies in" : "holds")} {place}, which a box needs for itself.",
                     "Work on a copy somewhere else, in your home directory for instance."
                 );
             }

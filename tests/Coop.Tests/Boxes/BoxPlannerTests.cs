@@ -190,6 +190,14 @@ public class BoxPlannerTests
         Assert.Equal(ExitCode.Usage, error.ExitCode);
     }
 
+    [Fact]
+    public void A_repository_that_holds_a_place_of_the_boxs_is_refused()
+    {
+        var facts = SomeFacts.On(EngineKind.Docker).In("/run");
+        var error = Assert.Throws<UserError>(() => BoxPlanner.Plan(Run, facts, SomeSettings.With()));
+        Assert.Equal("The repository '/run' holds /run/coop, which a box needs for itself.", error.Message);
+    }
+
     [Theory]
     [InlineData("/processes/x")]
     [InlineData("/run/cooper")]
