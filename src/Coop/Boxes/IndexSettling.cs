@@ -40,7 +40,7 @@ internal sealed class IndexSettling(GitClient git, TimeProvider time)
             await Task.Delay(wait, time, cancellationToken);
         }
 
-        await git.RefreshIndexAsync(facts.Location.Root, cancellationToken);
+        await git.RefreshIndexAsync(facts.Location.Root, facts.GitConfiguration, cancellationToken);
         return facts with
         {
             TrackedHidden = await git.ListTrackedAsync(

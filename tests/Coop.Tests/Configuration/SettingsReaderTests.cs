@@ -177,10 +177,7 @@ public sealed class SettingsReaderTests : IDisposable
     {
         Directory.CreateDirectory(directory.PathOf("config"));
         Process.Start("mkfifo", [ConfigPath]).WaitForExit();
-        Assert.Equal(
-            $"The settings file '{ConfigPath}' is a pipe, not a file.",
-            Assert.Throws<UserError>(() => Read()).Message
-        );
+        Assert.Equal($"The settings file '{ConfigPath}' is a pipe, not a file.", Assert.Throws<UserError>(() => Read()).Message);
     }
 
     [Fact]
