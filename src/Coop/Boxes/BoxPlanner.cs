@@ -185,6 +185,9 @@ internal static class BoxPlanner
         mounts.AddRange(ParentMounts.Plan(facts, user, directories));
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
+        mounts.AddRange(
+            facts.Hidden.RuleFiles.Select(root.Join).Select(file => new Mount(MountPurpose.Rules, file, file, IsReadOnly: true))
+        );
         mounts.AddRange(masks);
         mounts.AddRange(SpecialMounts.Plan(facts));
 

@@ -53,6 +53,21 @@ public class BoxPlannerTests
     }
 
     [Fact]
+    public void Every_rule_file_lies_read_only_on_itself()
+    {
+        var facts = SomeFacts.On(EngineKind.Docker);
+        var hidden = facts.Hidden with { RuleFiles = [BytePath.From(".coopignore"), BytePath.From("a/.coopignore")] };
+        var plan = BoxPlanner.Plan(Run, facts with { Hidden = hidden }, SomeSettings.With());
+        Assert.Equal(
+            [
+                "Rules /home/ada/project/.coopignore at /home/ada/project/.coopignore read-only",
+                "Rules /home/ada/project/a/.coopignore at /home/ada/project/a/.coopignore read-only",
+            ],
+            plan.Mounts.Where(mount => mount.Purpose == MountPurpose.Rules).Select(PlanLines.MountLine)
+        );
+    }
+
+    [Fact]
     public void A_name_that_is_no_utf8_is_hidden_under_its_bytes()
     {
         var facts = SomeFacts.On(EngineKind.Docker).Hiding("x");
