@@ -39,7 +39,7 @@ missing_packages() {
     case $purpose in
       publish)
         has gcc || has clang || echo gcc
-        has readelf || echo binutils
+        { has readelf && has objcopy; } || echo binutils
         # The static TLS library is linked by a small project of the framework's own.
         has cmake || echo cmake
         has make || echo make

@@ -1,9 +1,9 @@
 using Coop.Agents;
-using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Logins;
 using Coop.Native;
+using Coop.Places;
 using Coop.Runs;
 using Coop.Storage;
 using Coop.Terminal;

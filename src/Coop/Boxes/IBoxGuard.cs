@@ -1,6 +1,6 @@
 namespace Coop.Boxes;
 
-/// <summary>What the box room asks of whoever looks after a box's promises on the host: before the start, and when the box is gone.</summary>
+/// <summary>What a box asks of whoever looks after its promises on the host: before the start, and when the box is gone.</summary>
 internal interface IBoxGuard
 {
     /// <summary>Notes in the run's directory what must be the same afterwards; also for whoever sweeps after a Coop that was killed.</summary>

@@ -4,7 +4,7 @@ using Coop.Processes;
 
 namespace Coop.Boxes;
 
-/// <summary>What the box room asks of whatever runs a box.</summary>
+/// <summary>What a box asks of whatever runs it.</summary>
 internal interface IContainerEngine
 {
     EngineKind Kind { get; }

@@ -1,6 +1,6 @@
 namespace Coop.Boxes;
 
-/// <summary>What the box room asks of whoever lets a box out besides the engine's network.</summary>
+/// <summary>What a box asks of whoever lets it out besides the engine's network.</summary>
 internal interface IEgress
 {
     /// <summary>Opens what the plan grants, before the box starts. Disposed when the box has ended; null when the plan grants nothing.</summary>

@@ -1,5 +1,6 @@
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.CheckSecrets;
 

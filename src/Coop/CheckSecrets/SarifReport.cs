@@ -51,7 +51,7 @@ internal static class SarifReport
         return new Result(
             finding.Detector,
             Array.FindIndex(rules, rule => rule.Id == finding.Detector),
-            finding.Tier == Scanning.SecretTier.Provider ? "error" : "warning",
+            finding.Tier == Detectors.SecretTier.Provider ? "error" : "warning",
             new Message($"{Capital(finding.Title)} ({finding.Redacted}){place}."),
             [location],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["coopFinding/v1"] = Mark(reported) }

@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Errors;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Clones;
 

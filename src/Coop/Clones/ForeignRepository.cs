@@ -1,6 +1,7 @@
 using Coop.Errors;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Clones;

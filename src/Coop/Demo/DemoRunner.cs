@@ -9,6 +9,7 @@ using Coop.Processes;
 using Coop.Runs;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Demo;
 

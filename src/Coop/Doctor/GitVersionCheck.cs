@@ -38,6 +38,6 @@ internal sealed partial class GitVersionCheck(GitClient git) : IRequirementCheck
             );
     }
 
-    [GeneratedRegex(@"\d+\.\d+(\.\d+)?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(@"\d+\.\d+(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }

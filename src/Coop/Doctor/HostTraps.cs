@@ -7,6 +7,7 @@ using Coop.Git;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Doctor;
 

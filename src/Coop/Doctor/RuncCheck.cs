@@ -74,11 +74,11 @@ internal sealed partial class RuncCheck(IProcessRunner processes) : IRequirement
 
     [GeneratedRegex(
         @"\brunc (version )?(?<number>\d+\.\d+\.\d+)(?<rest>(-rc\.(?<candidate>\d+))?[^\s]*)",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex RuncVersion();
 
-    [GeneratedRegex(@"\bcrun\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(@"\bcrun\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Crun();
 }

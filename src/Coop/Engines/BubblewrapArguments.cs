@@ -50,7 +50,7 @@ internal static class BubblewrapArguments
             "--clearenv",
             "--setenv",
             "PATH",
-            HasAgents(plan) ? $"{BoxPlanner.AgentsPlace}/bin:{SearchPath}" : SearchPath
+            HasAgents(plan) ? $"{AgentsPlace.InBox}/bin:{SearchPath}" : SearchPath
         );
         foreach (var variable in plan.Environment)
         {
@@ -74,7 +74,7 @@ internal static class BubblewrapArguments
         }
 
         Add("--tmpfs", "/run", "--tmpfs", "/home", "--dir", plan.HomeInBox);
-        foreach (var mount in plan.Mounts.Where(mount => plan.MaskFile is null || !MaskFile.IsMask(mount)))
+        foreach (var mount in plan.Mounts.Where(mount => plan.MaskFile is null || !mount.IsMask))
         {
             Add(mount.IsReadOnly ? "--ro-bind" : "--bind");
             words.Add(CString.From(mount.Source.Bytes));

@@ -1,8 +1,9 @@
 using Coop.Clones;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Loops;
 using Coop.Runs;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.ForkLoops;
 

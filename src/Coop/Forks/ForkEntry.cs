@@ -1,8 +1,10 @@
 using Coop.Agents;
 using Coop.Boxes;
 using Coop.Clones;
+using Coop.ForkKeeping;
 using Coop.Logins;
 using Coop.Native;
+using Coop.Places;
 using Coop.Runs;
 using Coop.Terminal;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Storage;
 using Coop.Terminal;
 

@@ -1,4 +1,5 @@
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Gates;
 using Coop.Guards;
 using Coop.Native;
@@ -6,6 +7,7 @@ using Coop.Processes;
 using Coop.Reviews;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

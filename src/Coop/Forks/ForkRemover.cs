@@ -1,9 +1,11 @@
 using Coop.Clones;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

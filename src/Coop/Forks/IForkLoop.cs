@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coop.ForkKeeping;
 
 namespace Coop.Forks;
 

@@ -1,6 +1,7 @@
 using Coop.Clones;
+using Coop.ForkKeeping;
 using Coop.Native;
-using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Forks;
 

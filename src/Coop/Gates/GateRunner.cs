@@ -4,6 +4,7 @@ using Coop.Clones;
 using Coop.Native;
 using Coop.Runs;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Gates;
 

@@ -1,7 +1,9 @@
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Git;
 
@@ -86,6 +88,15 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         CancellationToken cancellationToken
     )
     {
+        if (
+            !GitModules.Exist(location)
+            && location.CommonDirectory is not null
+            && IndexFile.TryReadFiles(location, paths) is { } files
+        )
+        {
+            return files;
+        }
+
         var root = location.Root;
         // Too many paths for one command line: list all, the caller matches.
         var asked = paths.Sum(path => path.Length + 1) < PathsLimitBytes ? paths : [];
@@ -106,15 +117,26 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
 
     /// <summary>Compares the tree with the index and writes the index anew, so that no entry is as young as the index itself. False when git could not.</summary>
     /// <param name="configuration">The effective one: the filters that it names are switched off, and files that pass through one stay as they are.</param>
-    public async Task<bool> RefreshIndexAsync(BytePath root, GitConfiguration configuration, CancellationToken cancellationToken)
+    /// <param name="owner">Who the new file is given to: git makes it the caller's. Null leaves it so.</param>
+    public async Task<bool> RefreshIndexAsync(
+        RepositoryLocation location,
+        GitConfiguration configuration,
+        (uint Uid, uint Gid)? owner,
+        CancellationToken cancellationToken
+    )
     {
         if (configuration.WithoutFilters() is not { } variables)
         {
             return false;
         }
 
-        GitCall call = new(root, [.. Unobtrusive, "update-index", "-q", "--refresh", "--force-write-index"]);
+        GitCall call = new(location.Root, [.. Unobtrusive, "update-index", "-q", "--refresh", "--force-write-index"]);
         var result = await AskAsync(call with { Variables = variables }, cancellationToken);
+        if (result.Succeeded && owner is { } user && location.GitDirectory is { } directory)
+        {
+            TreeOwner.GiveOne(directory.Join("index"), user.Uid, user.Gid);
+        }
+
         return result.Succeeded;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Guards;
 

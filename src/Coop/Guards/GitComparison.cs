@@ -1,6 +1,7 @@
-using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Guards;
 

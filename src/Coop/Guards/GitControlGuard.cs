@@ -1,7 +1,10 @@
 using Coop.Boxes;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
+using Coop.Places;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Guards;
 

@@ -1,8 +1,10 @@
 using System.Text;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Guards;
 

@@ -1,6 +1,7 @@
 using Coop.Boxes;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Guards;
 

@@ -2,7 +2,9 @@ using System.Text;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
+using Coop.Trees;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Init;

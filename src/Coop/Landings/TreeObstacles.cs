@@ -1,6 +1,7 @@
 using Coop.Clones;
 using Coop.Native;
 using Coop.Storage;
+using Coop.Trees;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coop.Landings;

@@ -2,6 +2,7 @@ using Coop.AgentEvents;
 using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
+using Coop.LiveBoxes;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;

@@ -8,6 +8,7 @@ using Coop.Scanning;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Loops;
 

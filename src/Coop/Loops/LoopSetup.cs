@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Coop.Boxes;
 using Coop.Errors;
 using Coop.Gates;
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Processes;
@@ -11,6 +11,7 @@ using Coop.Runs;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Loops;
 

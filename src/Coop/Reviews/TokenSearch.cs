@@ -1,4 +1,5 @@
 using Coop.Clones;
+using Coop.Detectors;
 using Coop.Scanning;
 using Coop.Storage;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Logins;
+using Coop.Places;
 using Coop.Storage;
 
 namespace Coop.Runs;

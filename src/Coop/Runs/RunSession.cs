@@ -1,9 +1,12 @@
 using Coop.Agents;
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
 using Coop.Images;
+using Coop.LiveBoxes;
+using Coop.Places;
 using Coop.Processes;
 using Coop.Storage;
 using Coop.Terminal;
@@ -166,7 +169,7 @@ internal sealed class RunSession(
     private bool OffersBuild(IContainerEngine engine, string tag, bool isOwn)
     {
         // Measured with the agents of 2026: docs/performance.md.
-        var cost = isOwn ? $"from {ImagePlanner.OwnFileName}" : "some minutes, 1 GB and 0.7 GB more for each agent";
+        var cost = isOwn ? $"from {OwnImage.FileName}" : "some minutes, 1 GB and 0.7 GB more for each agent";
         return Confirmation.Ask(terminal, $"{engine.Kind.Name()} has no image '{tag}'. Build it now ({cost})?");
     }
 

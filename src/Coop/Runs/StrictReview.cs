@@ -1,6 +1,7 @@
 using Coop.Boxes;
 using Coop.Errors;
 using Coop.Guards;
+using Coop.Places;
 using Coop.Storage;
 using Coop.Terminal;
 

@@ -1,4 +1,4 @@
-using Coop.Scanning.Detectors;
+using Coop.Detectors;
 using Coop.Values;
 
 namespace Coop.Scanning;

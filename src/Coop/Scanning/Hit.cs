@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Coop.Scanning.Detectors;
+using Coop.Detectors;
 
 namespace Coop.Scanning;
 

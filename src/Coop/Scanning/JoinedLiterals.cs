@@ -1,3 +1,5 @@
+using Coop.Detectors;
+
 namespace Coop.Scanning;
 
 /// <summary>Puts together string literals that a program joins, <c>"first" + "second"</c>, and looks at the whole.</summary>

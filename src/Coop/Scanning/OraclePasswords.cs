@@ -1,5 +1,5 @@
 using System.Buffers;
-using Coop.Scanning.Detectors;
+using Coop.Detectors;
 using Coop.Values;
 
 namespace Coop.Scanning;

@@ -1,3 +1,5 @@
+using Coop.Detectors;
+
 namespace Coop.Scanning;
 
 /// <summary>A credential in a text. The value itself is not in it: it is redacted when the finding is made.</summary>

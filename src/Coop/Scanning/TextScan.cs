@@ -1,4 +1,4 @@
-using Coop.Scanning.Detectors;
+using Coop.Detectors;
 
 namespace Coop.Scanning;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Coop.Scanning.Detectors;
+using Coop.Detectors;
 using Coop.Values;
 
 namespace Coop.Scanning;

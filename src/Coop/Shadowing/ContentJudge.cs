@@ -1,8 +1,8 @@
-using Coop.Git;
+using Coop.Detectors;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Scanning;
-using Coop.Scanning.Detectors;
 using Coop.Storage;
 
 namespace Coop.Shadowing;
@@ -107,7 +107,7 @@ internal sealed class ContentJudge(RepositoryLocation location, string cachePath
 
     private Dictionary<BytePath, HiddenReason> Sort(List<(BytePath Path, string Kind)> tokens)
     {
-        IReadOnlySet<BytePath> tracked = hidesTracked ? new HashSet<BytePath>() : IndexPaths.Read(location);
+        IReadOnlySet<BytePath> tracked = hidesTracked ? new HashSet<BytePath>() : IndexFile.ReadPaths(location);
         Visible =
         [
             .. tokens

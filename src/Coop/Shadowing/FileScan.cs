@@ -1,3 +1,4 @@
+using Coop.Detectors;
 using Coop.Scanning;
 using Coop.Storage;
 

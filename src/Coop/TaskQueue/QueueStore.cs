@@ -1,6 +1,6 @@
 using System.Text;
-using Coop.Boxes;
 using Coop.Errors;
+using Coop.Places;
 using Coop.Storage;
 
 namespace Coop.TaskQueue;

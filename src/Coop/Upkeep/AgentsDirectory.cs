@@ -5,9 +5,11 @@ using Coop.Configuration;
 using Coop.Errors;
 using Coop.Images;
 using Coop.Native;
+using Coop.Places;
 using Coop.Runs;
 using Coop.Storage;
 using Coop.Terminal;
+using Coop.Trees;
 
 namespace Coop.Upkeep;
 
@@ -88,7 +90,7 @@ internal sealed class AgentsDirectory(
     private async Task InstallAsync(string place, IReadOnlyList<string> specs, CancellationToken cancellationToken)
     {
         using var project = ThrowawayProject.Create(Path.GetTempPath(), "coop-build");
-        var inBox = BoxPlanner.AgentsPlace.ToString();
+        var inBox = AgentsPlace.InBox.ToString();
         var script =
             "exec 2>&1; command -v npm >/dev/null || exit 97; "
             + $"npm install --global --prefix {inBox} --cache {inBox}/.npm --no-fund --no-audit --loglevel=error {string.Join(' ', specs)} || exit 98; "

@@ -1,3 +1,4 @@
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Native;

@@ -1,3 +1,4 @@
+using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Storage;
 using Coop.TestKit;

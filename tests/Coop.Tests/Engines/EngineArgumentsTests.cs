@@ -1,4 +1,5 @@
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Native;

@@ -1,7 +1,8 @@
-using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Clones;
 using Coop.Configuration;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.ForkLoops;
 using Coop.Git;
 using Coop.Processes;

@@ -1,6 +1,7 @@
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
@@ -69,7 +70,6 @@ public sealed class GitClientTests : IDisposable
         File.SetUnixFileMode(evil, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         repository.Shell(
             $"""
-            cd project
             driver=$(printf '{driver}')
             git config core.fsmonitor {evil}
             git config "filter.$driver.clean" {evil}
@@ -82,7 +82,8 @@ public sealed class GitClientTests : IDisposable
             """
         );
         var configuration = await Client().ReadConfigurationAsync(repository.Root, Token);
-        Assert.Equal(isRefreshed, await Client().RefreshIndexAsync(repository.Root, configuration, Token));
+        var location = RepositoryFinder.Find(repository.Root, null);
+        Assert.Equal(isRefreshed, await Client().RefreshIndexAsync(location, configuration, null, Token));
         Assert.False(File.Exists(repository.PathOf("ran")));
     }
 

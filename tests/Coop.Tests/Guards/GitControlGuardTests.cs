@@ -1,7 +1,10 @@
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.GitControls;
+using Coop.HiddenFiles;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
@@ -168,7 +171,7 @@ public sealed class GitControlGuardTests : IDisposable
             Repository = repository.Root,
             Location = location,
             GitControls = controls,
-            Hidden = Boxes.HiddenSearch.Run(location, Directories, Configuration.ShadowContent.Off, cancellationToken).Found,
+            Hidden = HiddenSearch.Run(location, Directories, Configuration.ShadowContent.Off, cancellationToken).Found,
         };
         var run = Directory.CreateDirectory(Path.Combine(repository.Home, "run")).FullName;
         await Guard().PrepareAsync(plan, run, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
-using Coop.Git;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
@@ -111,7 +111,7 @@ public sealed class ContextArchiveTests : IDisposable
     private FileStream Write(List<BytePath> left)
     {
         var plan = ImagePlanner.Own(tree.Root, "FROM checked\n"u8.ToArray());
-        var hidden = new HiddenSearch(tree) { LeftAlone = [".git"] }.Run();
+        var hidden = new TreeSearch(tree) { LeftAlone = [".git"] }.Run();
         return ContextArchive.Write(
             cache.Path,
             plan,

@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Errors;
+using Coop.HiddenFiles;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Native;

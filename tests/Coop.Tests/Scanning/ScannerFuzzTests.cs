@@ -1,5 +1,5 @@
 using System.Text;
-using Coop.Scanning.Detectors;
+using Coop.Detectors;
 using Coop.TestKit;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Coop.Detectors;
 using Coop.TestKit;
 using Xunit;
 

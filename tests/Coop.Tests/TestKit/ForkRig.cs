@@ -1,7 +1,9 @@
-using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
+using Coop.ForkKeeping;
 using Coop.Forks;
 using Coop.Git;
+using Coop.LiveBoxes;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;

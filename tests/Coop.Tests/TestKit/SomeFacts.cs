@@ -1,8 +1,13 @@
 using System.Text;
 using Coop.Boxes;
+using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.GitControls;
+using Coop.HiddenFiles;
 using Coop.Masking;
+using Coop.Places;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.TestKit;
@@ -47,7 +52,7 @@ internal static class SomeFacts
             Certificates = [],
             ProgramPath = "/usr/local/bin/coop",
             Directories = Directories,
-            LineDirectory = StatePaths.Run(Directories, RunId).Join(RunDirectory.LineName),
+            LineDirectory = StatePaths.Line(Directories, RunId),
         };
 
     /// <summary>The same, called by root on a repository of root's.</summary>

@@ -42,12 +42,14 @@ internal sealed class TemporaryRepository : IDisposable
     /// <summary>Runs git in the repository and returns what it prints.</summary>
     public string Git(params string[] words) => GitIn("project", words);
 
-    public string GitIn(string place, params string[] words) => Run("git", place, words);
+    public string GitIn(string place, params string[] words) => Run(place, "git", words);
 
-    /// <summary>Runs a script in the repository's parent; its first failure is one of the test.</summary>
-    public string Shell(string script) => Run("sh", "", "-ec", script);
+    /// <summary>Runs lines of a shell in the repository.</summary>
+    public string Shell(string script) => Run("project", "sh", "-ec", script);
 
-    private string Run(string program, string place, params string[] words)
+    public void Dispose() => directory.Dispose();
+
+    private string Run(string place, string program, params string[] words)
     {
         ProcessStartInfo start = new(program, words)
         {
@@ -71,6 +73,4 @@ internal sealed class TemporaryRepository : IDisposable
             ? output
             : throw new InvalidOperationException($"{program} {string.Join(' ', words)}: {errors.GetAwaiter().GetResult()}");
     }
-
-    public void Dispose() => directory.Dispose();
 }
