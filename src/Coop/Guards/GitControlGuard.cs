@@ -104,8 +104,26 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
         await new NestedRepositories(note, judge, quarantine).SearchAsync(tree.Repositories, cancellationToken);
 
         // Only now may git look at what the box left.
-        var committed = note.Hidden.Count == 0 ? [] : await git.ListCommittedAsync(note.Root, note.Heads, cancellationToken);
-        return new GuardReport(quarantine.Moved, [.. comparison.Noticed, .. Touched(note, committed)], tree.Triggers);
+        var touched = await TouchedAsync(note, cancellationToken);
+        return new GuardReport(quarantine.Moved, [.. comparison.Noticed, .. touched], tree.Triggers);
+    }
+
+    // What was moved away has to be told, whatever git says.
+    private async Task<IEnumerable<string>> TouchedAsync(GitNote note, CancellationToken cancellationToken)
+    {
+        if (note.Hidden.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return Touched(note, await git.ListCommittedAsync(note.Root, note.Heads, cancellationToken));
+        }
+        catch (UserError error)
+        {
+            return [$"which commits touch hidden files is not known: {error.Message} {error.Hint}."];
+        }
     }
 
     private static IEnumerable<string> Touched(GitNote note, IReadOnlyList<CommittedPath> committed) =>

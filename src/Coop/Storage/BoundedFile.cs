@@ -15,7 +15,13 @@ internal static class BoundedFile
     /// <inheritdoc cref="Read(string, int)"/>
     public static byte[]? Read(CString path, int limitBytes)
     {
-        // Without O_NONBLOCK a FIFO would wait for a writer.
+        // It would wait for a writer, or say nothing, as if there were nothing to obey.
+        if (FileQuestion.StatusOf(path) is { IsFifo: true })
+        {
+            throw new IOException("is a pipe, not a file");
+        }
+
+        // Without O_NONBLOCK one that came in between would still wait.
         var fd = FileControl.OpenToRead(path);
         if (fd == -Errno.ENOENT || fd == -Errno.ENOTDIR)
         {

@@ -20,6 +20,7 @@ public class BoxEndTests
                 RedirectStandardInput = true,
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
         box.StandardOutput.ReadLine();
