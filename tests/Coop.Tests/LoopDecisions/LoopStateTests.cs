@@ -1,8 +1,9 @@
 using Coop.AgentEvents;
+using Coop.LoopDecisions;
 using Coop.TaskQueue;
 using Xunit;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What a run's state tells of it, as the machine makes it.</summary>
 public class LoopStateTests

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Coop.AgentEvents;
+using Coop.LoopReports;
 using Coop.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 public class LoopBoardTests
 {
