@@ -67,7 +67,12 @@ internal static class BoxPlanner
             Directories = [.. directories, .. EmptyControls(facts, user)],
             AgentHome = request.Home,
             Environment = Variables(request, facts, settings),
-            SecretEnvironment = [.. ProxyWords(request, facts, settings), .. SecretVariables(request, facts)],
+            SecretEnvironment =
+            [
+                .. ProxyWords(request, facts, settings),
+                .. SecretVariables(request, facts),
+                .. ClockWords(request),
+            ],
             WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,
             HomeInBox = settings.HomeInBox,
             Egress = request.Role == BoxRole.Build ? EgressMode.Open : settings.Egress,
@@ -107,10 +112,11 @@ internal static class BoxPlanner
     {
         foreach (var place in ReservedPlaces)
         {
-            if (root.IsWithin(BytePath.From(place)))
+            var isWithin = root.IsWithin(BytePath.From(place));
+            if (isWithin || BytePath.From(place).IsWithin(root))
             {
                 throw UserError.Usage(
-                    $"The repository '{root}' lies in {place}, which a box needs for itself.",
+                    $"The repository '{root}' {(isWithin ? "lies in" : "holds")} {place}, which a box needs for itself.",
                     "Work on a copy somewhere else, in your home directory for instance."
                 );
             }
@@ -183,6 +189,9 @@ internal static class BoxPlanner
         mounts.AddRange(ParentMounts.Plan(facts, user, directories));
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
+        mounts.AddRange(
+            facts.Hidden.RuleFiles.Select(root.Join).Select(file => new Mount(MountPurpose.Rules, file, file, IsReadOnly: true))
+        );
         mounts.AddRange(masks);
         mounts.AddRange(SpecialMounts.Plan(facts));
 
@@ -283,11 +292,6 @@ internal static class BoxPlanner
             }
         }
 
-        if (request.ShowsUtc)
-        {
-            variables["TZ"] = "UTC0";
-        }
-
         foreach (var (name, value) in request.Agent?.QuietVariables ?? [])
         {
             variables[name] = value;
@@ -311,6 +315,9 @@ internal static class BoxPlanner
         || ((BelongsToTheUser(request.Role) || request.Role is BoxRole.Provision) && settings.Egress == EgressMode.Open)
             ? facts.Proxies.Select(variable => CString.From($"{variable.Name}={variable.Value}"))
             : [];
+
+    // No secret, but here it wins over the image's zone, the user's and that of engine arguments of theirs.
+    private static IEnumerable<CString> ClockWords(BoxRequest request) => request.ShowsUtc ? [CString.From("TZ=UTC0")] : [];
 
     private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>
         [.. VariablesFor(request, facts).Select(variable => CString.From($"{variable.Name}={variable.Value}"))];

@@ -41,7 +41,7 @@ internal sealed class IndexSettling(GitClient git, TimeProvider time)
         }
 
         var owner = facts.Caller.Uid == 0 ? facts.RepositoryOwner : facts.Caller;
-        await git.RefreshIndexAsync(facts.Location, (owner.Uid, owner.Gid), cancellationToken);
+        await git.RefreshIndexAsync(facts.Location, facts.GitConfiguration, (owner.Uid, owner.Gid), cancellationToken);
         return facts with
         {
             TrackedHidden = await git.ListTrackedAsync(

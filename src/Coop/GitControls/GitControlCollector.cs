@@ -109,7 +109,8 @@ internal sealed class GitControlCollector(GitClient git)
             // Through `..` or a link a path may lead anywhere: only what truly lies in the tree is the box's to change.
             var physical = PhysicalPath.Of(named);
             var place = physical.IsWithin(root) ? physical : named;
-            var isInGitDirectory = location.CommonDirectory is { } common && place.IsWithin(common);
+            var isInGitDirectory =
+                location.CommonDirectory is { } common && (place.IsWithin(common) || physical.IsWithin(common));
             if (place.IsWithin(root) && !place.Equals(root) && !isInGitDirectory && inTree.Add(place))
             {
                 gathering.Add(place, GitControlKind.ReadOnly);

@@ -15,7 +15,8 @@ internal sealed record Attempt(AttemptEnding Ending, int ExitCode)
     /// <summary>As the stream told it; null when it did not.</summary>
     public string? Model { get; init; }
 
-    public TokenUsage Tokens { get; init; }
+    /// <summary>Null when its stream told none: Codex tells them at the end of a turn, and of one that is cut off nothing.</summary>
+    public TokenUsage? Tokens { get; init; }
 
     /// <summary>US dollars; null when nobody can tell.</summary>
     public decimal? Cost { get; init; }

@@ -191,7 +191,7 @@ internal static class LoopMachine
         var next = lane == state.LaneIndex ? state : state with { LaneIndex = lane, Session = null };
         if (next.IsAuditing)
         {
-            return (next, [new LoopAction.Audit(ToAudit(next), lane, next.Round)]);
+            return (next, [new LoopAction.Audit(next.Unaudited, lane, next.Round)]);
         }
 
         if (next.Current is not { } current)
@@ -239,7 +239,7 @@ internal static class LoopMachine
 
         List<LoopAction> actions = [];
         var next = state with { IsAuditing = false };
-        var asked = ToAudit(state);
+        var asked = state.Unaudited;
         foreach (var verdict in audited.Verdicts.Where(verdict => asked.Contains(verdict.Task)))
         {
             var task = next.Tasks[verdict.Task];
@@ -297,7 +297,7 @@ internal static class LoopMachine
             );
         }
 
-        if (state.Audits && ToAudit(state) is { Count: > 0 } done)
+        if (state.Unaudited is { Count: > 0 } done)
         {
             var lane = state.AuditLane is { } chosen && state.Lanes[chosen].IsFree(at) ? chosen : FreeLane(state, at);
             var next = state with { IsAuditing = true, Round = state.Round + 1, LaneIndex = lane, Session = null };
@@ -323,9 +323,6 @@ internal static class LoopMachine
 
     private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 
-    private static List<int> ToAudit(LoopState state) =>
-        [.. state.Tasks.Where(task => task is { Done: not null, IsAudited: false }).Select(task => task.Index)];
-
     private static string? OverBudget(LoopState state, DateTimeOffset at) =>
         state.Bounds.MostCost is { } cost && state.Cost >= cost ? $"The budget of --max-cost is used up ({state.Cost:0.00} USD)."
         : state.Bounds.MostTokens is { } tokens && state.Tokens >= tokens
@@ -348,7 +345,11 @@ internal static class LoopMachine
 
     private static LoopState Count(LoopState state, Attempt attempt)
     {
-        var counted = state with { Cost = state.Cost + (attempt.Cost ?? 0), Tokens = state.Tokens + attempt.Tokens.Total };
+        var counted = state with
+        {
+            Cost = state.Cost + (attempt.Cost ?? 0),
+            Tokens = state.Tokens + (attempt.Tokens?.Total ?? 0),
+        };
         if (attempt.Ending == AttemptEnding.Limited)
         {
             return counted;

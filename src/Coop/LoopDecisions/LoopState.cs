@@ -40,6 +40,16 @@ internal sealed record LoopState
     /// <summary>Tasks in a row that were given up without anything being committed for them.</summary>
     public int GivenUpIdle { get; init; }
 
+    /// <summary>How many tasks this run works at, by what stands in the queue now.</summary>
+    public int WorkCount => Math.Min(Tasks.Count(task => task.IsInRun), Bounds.MostTasks ?? int.MaxValue);
+
+    /// <summary>How many of them it has brought to an end, and no audit has reopened.</summary>
+    public int WorkedCount => Tasks.Count(task => task is { IsInRun: true, IsOpen: false });
+
+    /// <summary>Tasks that were done in this run and of which no audit has found yet that they hold; none where nothing is audited.</summary>
+    public IReadOnlyList<int> Unaudited =>
+        Audits ? [.. Tasks.Where(task => task is { Done: not null, IsAudited: false }).Select(task => task.Index)] : [];
+
     public decimal Cost { get; init; }
 
     public long Tokens { get; init; }

@@ -6,6 +6,9 @@ namespace Coop.LoopDecisions;
 /// <param name="Index">Its place in the queue, from 0.</param>
 internal sealed record LoopTask(int Index, string Title, TaskState State)
 {
+    /// <summary>It was open when this run began, or when it was added: the run works at it.</summary>
+    public bool IsInRun { get; init; } = TaskLetters.IsOpen(State);
+
     /// <summary>Failed runs in a row.</summary>
     public int Failures { get; init; }
 

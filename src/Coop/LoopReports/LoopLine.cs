@@ -1,7 +1,7 @@
 namespace Coop.LoopReports;
 
 /// <summary>One line of a run's record, a JSON document each. Which fields are there depends on what happened.</summary>
-/// <param name="Event"><c>begin</c>, <c>iteration</c>, <c>mark</c>, <c>limit</c>, <c>audit</c>, <c>end</c>.</param>
+/// <param name="Event"><c>begin</c>, <c>started</c>, <c>iteration</c>, <c>mark</c>, <c>limit</c>, <c>audit</c>, <c>held</c>, <c>end</c>.</param>
 internal sealed record LoopLine(string Event, DateTimeOffset At)
 {
     /// <summary>The task's number in the queue, from 1.</summary>
@@ -16,6 +16,9 @@ internal sealed record LoopLine(string Event, DateTimeOffset At)
 
     /// <summary>The fork it works in, for <c>begin</c>; null in the user's own tree.</summary>
     public string? Fork { get; init; }
+
+    /// <summary>What is done is audited, for <c>begin</c>.</summary>
+    public bool? Audits { get; init; }
 
     /// <summary>When the agent was started.</summary>
     public DateTimeOffset? Started { get; init; }
@@ -35,8 +38,11 @@ internal sealed record LoopLine(string Event, DateTimeOffset At)
     /// <summary>Why it does not count; for <c>mark</c>, <c>limit</c> and <c>end</c> the reason.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The commit it started on.</summary>
+    /// <summary>The commit it started on; for <c>started</c> that from which the work is judged.</summary>
     public string? Start { get; init; }
+
+    /// <summary>The full name of the branch it started on, for <c>started</c>.</summary>
+    public string? Branch { get; init; }
 
     /// <summary>The commit it ended on.</summary>
     public string? End { get; init; }
@@ -58,6 +64,7 @@ internal sealed record LoopLine(string Event, DateTimeOffset At)
     /// <summary>When a refused target is tried again.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Null when the agent told none.</summary>
     public long? Tokens { get; init; }
 
     /// <summary>US dollars.</summary>

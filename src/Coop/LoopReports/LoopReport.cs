@@ -21,6 +21,9 @@ internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, 
     /// <summary>Runs whose cost nobody told.</summary>
     public required int RunsOfUnknownCost { get; init; }
 
+    /// <summary>Runs that told no tokens; these are in no sum, and in no budget.</summary>
+    public required int RunsOfUnknownTokens { get; init; }
+
     /// <summary>US dollars of the runs whose cost is known.</summary>
     public required decimal Cost { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, 
             .Where(line => line.Task is not null)
             .GroupBy(line => line.Task!.Value)
             .OrderBy(group => group.Key)
-            .Select(group => LoopReportTask.From(group.Key, [.. group]))
+            .Select(group => LoopReportTask.From(group.Key, [.. group], begin.Audits == true))
             .ToList();
         return new LoopReport(
             begin.At,
@@ -70,12 +73,18 @@ internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, 
             ],
             Runs = runs.Count,
             RunsOfUnknownCost = runs.Count(run => run.Cost is null),
+            RunsOfUnknownTokens = runs.Count(run => run.Tokens is null),
             Cost = runs.Sum(run => run.Cost ?? 0),
             Tokens = runs.Sum(run => run.Tokens ?? 0),
             GateAtStart = begin.Gate,
             ReadFirst = [.. First(begin, tasks, lines)],
         };
     }
+
+    /// <summary>That tasks are done, and that nobody has looked whether they hold.</summary>
+    /// <param name="numbers">In the queue, from 1.</param>
+    public static string NotAudited(IReadOnlyList<int> numbers) =>
+        $"Done, but not audited: {(numbers.Count == 1 ? "task" : "tasks")} {string.Join(", ", numbers)}.";
 
     private static IEnumerable<string> First(LoopLine begin, IReadOnlyList<LoopReportTask> tasks, IReadOnlyList<LoopLine> lines)
     {
@@ -87,6 +96,11 @@ internal sealed record LoopReport(DateTimeOffset Started, DateTimeOffset Ended, 
         foreach (var audit in lines.Where(line => line is { Event: "audit", Why: not null }))
         {
             yield return $"Audit {audit.Round}: {audit.Why}";
+        }
+
+        if (tasks.Where(task => task.Audited == false).Select(task => task.Number).ToList() is { Count: > 0 } unaudited)
+        {
+            yield return NotAudited(unaudited);
         }
 
         foreach (var task in tasks)

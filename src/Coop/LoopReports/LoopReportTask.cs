@@ -22,6 +22,9 @@ internal sealed record LoopReportTask(int Number, string Title, string State)
 
     public int? Gate { get; init; }
 
+    /// <summary>An audit found that it holds; null when it is not done, or nothing is audited in this run.</summary>
+    public bool? Audited { get; init; }
+
     public string? NoChange { get; init; }
 
     public required IReadOnlyList<string> Commits { get; init; }
@@ -34,7 +37,8 @@ internal sealed record LoopReportTask(int Number, string Title, string State)
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <param name="lines">Of this task, oldest first.</param>
-    public static LoopReportTask From(int number, IReadOnlyList<LoopLine> lines)
+    /// <param name="audits">What is done is audited.</param>
+    public static LoopReportTask From(int number, IReadOnlyList<LoopLine> lines, bool audits)
     {
         var runs = lines.Where(line => line.Event == "iteration").ToList();
         var marks = lines.Where(line => line.Event == "mark").ToList();
@@ -52,6 +56,9 @@ internal sealed record LoopReportTask(int Number, string Title, string State)
             Start = proof?.Start,
             End = proof?.End,
             Gate = proof?.Gate,
+
+            // What held at an audit is not reopened by the next.
+            Audited = audits && proof is not null ? lines.Any(line => line.Event == "held") : null,
             NoChange = proof?.NoChange,
             Commits = proof?.Commits ?? [],
             Findings = [.. runs.SelectMany(run => run.Findings ?? []).Distinct()],

@@ -17,8 +17,10 @@ internal static class LoopReportText
             culture,
             $"Loop{(report.Fork is null ? "" : $" in fork '{report.Fork}'")} of {report.Started:yyyy-MM-dd HH:mm} UTC, {Duration.Format(report.Ended - report.Started)}. {report.Why}\n"
         );
-        page.Append(culture, $"{report.Runs} agent runs, {LoopBoard.Tokens(report.Tokens)}, {LoopBoard.Dollars(report.Cost)}");
-        page.Append(report.RunsOfUnknownCost > 0 ? $" and {report.RunsOfUnknownCost} runs of unknown cost.\n" : ".\n");
+        page.Append(culture, $"{Runs(report.Runs, "agent run")}, {LoopBoard.Tokens(report.Tokens)}");
+        page.Append(report.RunsOfUnknownTokens > 0 ? $" and {Runs(report.RunsOfUnknownTokens, "run")} that told none, " : ", ");
+        page.Append(LoopBoard.Dollars(report.Cost));
+        page.Append(report.RunsOfUnknownCost > 0 ? $" and {Runs(report.RunsOfUnknownCost, "run")} of unknown cost.\n" : ".\n");
         List(page, "Read first", report.ReadFirst);
         Section(page, "Done", report.Tasks.Where(task => task.State == "done"), Proof);
         Section(page, "Blocked", report.Tasks.Where(task => task.State == "blocked"), task => task.Why ?? "");
@@ -35,11 +37,20 @@ internal static class LoopReportText
     private static string Proof(LoopReportTask task)
     {
         var gate = task.Gate is null ? "" : ", gate green";
+        var audit = task.Audited switch
+        {
+            true => ", audited",
+            false => ", not audited",
+            null => "",
+        };
         var reopened = task.Reopened > 0 ? $", reopened {Times(task.Reopened)}" : "";
         var tries = task.Tries > 1 ? $", {task.Tries} tries" : "";
         var commits = task.Commits.Take(MostCommits).Select(commit => $"\n    {commit}");
-        return $"{task.Start?[..10]}..{task.End?[..10]}{gate}{tries}{reopened}{string.Concat(commits)}{(task.Commits.Count > MostCommits ? "\n    …" : "")}";
+        return $"{task.Start?[..10]}..{task.End?[..10]}{gate}{audit}{tries}{reopened}{string.Concat(commits)}{(task.Commits.Count > MostCommits ? "\n    …" : "")}";
     }
+
+    private static string Runs(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 

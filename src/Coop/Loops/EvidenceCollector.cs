@@ -39,6 +39,21 @@ internal sealed class EvidenceCollector(ILoopTree tree, HiddenNames names, GateR
         }
     }
 
+    /// <summary>True when the branch still stands on a commit: what was built there is all in its history.</summary>
+    public async Task<bool> HoldsAsync(string commit, BranchPosition position, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scratch = await TakeAsync(position.Commit!, cancellationToken);
+            return await scratch.MergeBaseAsync(commit, position.Commit!, cancellationToken) == commit;
+        }
+        catch (UserError)
+        {
+            // The commit is gone, or what came since does not pass.
+            return false;
+        }
+    }
+
     /// <summary>Runs the gate on the commit that the loop starts with: what was red before is nobody's fault.</summary>
     public async Task<GateOutcome?> TryGateAsync(BranchPosition position, CancellationToken cancellationToken)
     {

@@ -101,6 +101,7 @@ internal static class RepositoryFinder
             );
         }
 
+        GitDirectoryProof.Require(location);
         return location;
     }
 
@@ -120,7 +121,8 @@ internal static class RepositoryFinder
 
     private static bool Exists(BytePath path) => FileQuestion.StatusOfLink(CString.From(path.Bytes)) is not null;
 
-    private static BytePath? ReadPointer(BytePath file, ReadOnlySpan<byte> prefix, BytePath relativeTo)
+    /// <summary>The path that a file of git's holds behind a prefix, absolute; null when it holds none.</summary>
+    public static BytePath? ReadPointer(BytePath file, ReadOnlySpan<byte> prefix, BytePath relativeTo)
     {
         byte[]? bytes;
         try

@@ -222,9 +222,19 @@ internal sealed class RunSession(
         CancellationToken cancellationToken
     )
     {
-        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, cancellationToken);
-        var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
-        var isSettled = isRehearsal || request.IsForeign;
-        return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        // git runs in a group of its own: without a word from here it would outlive Coop, for ever when it waits for a pipe.
+        using ShutdownSignals signals = new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
+        try
+        {
+            var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, either.Token);
+            var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
+            var isSettled = isRehearsal || request.IsForeign;
+            return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, either.Token), settings);
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is { } code && !cancellationToken.IsCancellationRequested)
+        {
+            throw new UserError("Coop was told to end before the box had started.", "Nothing ran. Type it again: coop run", code);
+        }
     }
 }

@@ -55,6 +55,21 @@ public class BoxPlannerTests
     }
 
     [Fact]
+    public void Every_rule_file_lies_read_only_on_itself()
+    {
+        var facts = SomeFacts.On(EngineKind.Docker);
+        var hidden = facts.Hidden with { RuleFiles = [BytePath.From(".coopignore"), BytePath.From("a/.coopignore")] };
+        var plan = BoxPlanner.Plan(Run, facts with { Hidden = hidden }, SomeSettings.With());
+        Assert.Equal(
+            [
+                "Rules /home/ada/project/.coopignore at /home/ada/project/.coopignore read-only",
+                "Rules /home/ada/project/a/.coopignore at /home/ada/project/a/.coopignore read-only",
+            ],
+            plan.Mounts.Where(mount => mount.Purpose == MountPurpose.Rules).Select(PlanLines.MountLine)
+        );
+    }
+
+    [Fact]
     public void A_name_that_is_no_utf8_is_hidden_under_its_bytes()
     {
         var facts = SomeFacts.On(EngineKind.Docker).Hiding("x");
@@ -192,6 +207,14 @@ public class BoxPlannerTests
         Assert.Equal(ExitCode.Usage, error.ExitCode);
     }
 
+    [Fact]
+    public void A_repository_that_holds_a_place_of_the_boxs_is_refused()
+    {
+        var facts = SomeFacts.On(EngineKind.Docker).In("/run");
+        var error = Assert.Throws<UserError>(() => BoxPlanner.Plan(Run, facts, SomeSettings.With()));
+        Assert.Equal("The repository '/run' holds /run/coop, which a box needs for itself.", error.Message);
+    }
+
     [Theory]
     [InlineData("/processes/x")]
     [InlineData("/run/cooper")]
@@ -203,12 +226,15 @@ public class BoxPlannerTests
         );
 
     [Fact]
-    public void A_box_shows_utc_when_it_is_asked_to()
+    public void A_box_shows_utc_when_it_is_asked_to_whatever_the_user_set()
     {
-        BoxVariable utc = new("TZ", "UTC0");
-        var facts = SomeFacts.On(EngineKind.Bubblewrap);
-        Assert.DoesNotContain(utc, BoxPlanner.Plan(Run, facts, SomeSettings.With()).Environment);
-        Assert.Contains(utc, BoxPlanner.Plan(Run with { ShowsUtc = true }, facts, SomeSettings.With()).Environment);
+        var facts = SomeFacts.On(EngineKind.Bubblewrap) with { UserVariables = [new("TZ", "Europe/Berlin")] };
+        var own = BoxPlanner.Plan(Run, facts, SomeSettings.With()).SecretEnvironment;
+        Assert.Equal("TZ=Europe/Berlin", Assert.Single(own).ToString());
+
+        // Of two for one name the later wins, and what is sent to a box wins over what its engine sets.
+        var utc = BoxPlanner.Plan(Run with { ShowsUtc = true }, facts, SomeSettings.With()).SecretEnvironment;
+        Assert.Equal("TZ=UTC0", utc[^1].ToString());
     }
 
     [Fact]

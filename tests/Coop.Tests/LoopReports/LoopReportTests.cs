@@ -107,6 +107,42 @@ public class LoopReportTests
     }
 
     [Fact]
+    public void What_is_done_and_no_audit_has_found_to_hold_is_named_also_of_a_run_that_was_killed()
+    {
+        LoopLine[] run = [Night[0] with { Audits = true }, .. Night[2..4], .. Done(2), .. Done(3), Held(1), Held(3)];
+        foreach (var lines in (LoopLine[][])[run, [.. run, new("end", At(9)) { Exit = 1, Why = "The time is over." }]])
+        {
+            var report = LoopReport.From(lines, isUnderWay: false)!;
+            Assert.Equal([true, false, true], report.Tasks.Select(task => task.Audited));
+            Assert.Equal("Done, but not audited: task 2.", report.ReadFirst[0]);
+            var page = LoopReportText.Render(report);
+            Assert.Contains("1111111111..2222222222, gate green, audited", page, StringComparison.Ordinal);
+            Assert.Contains("1111111111..2222222222, not audited", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Where_nothing_is_audited_nothing_is_said_of_it()
+    {
+        var report = LoopReport.From([Night[0] with { Audits = false }, .. Done(1)], isUnderWay: false)!;
+        Assert.Null(Assert.Single(report.Tasks).Audited);
+        Assert.DoesNotContain("audited", LoopReportText.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tokens_that_nobody_told_are_not_taken_for_none()
+    {
+        LoopLine[] lines = [Night[0], Iteration(1, "Cut", At(1)) with { Ending = "limited" }];
+        var report = LoopReport.From(lines, isUnderWay: false)!;
+        Assert.Equal((0L, 1), (report.Tokens, report.RunsOfUnknownTokens));
+        Assert.Contains(
+            "1 agent run, 0 tokens and 1 run that told none, 0.00 USD and 1 run of unknown cost.\n",
+            LoopReportText.Render(report),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_loop_that_was_killed_says_so_and_one_that_never_was_says_nothing()
     {
         var killed = LoopReport.From(Night[..4], isUnderWay: false)!;
@@ -141,6 +177,19 @@ public class LoopReportTests
     }
 
     private static DateTimeOffset At(int minutes) => Begin.AddMinutes(minutes);
+
+    private static LoopLine[] Done(int task) =>
+        [
+            Iteration(task, $"task {task}", At(task)) with
+            {
+                Proved = true,
+                Start = First,
+                End = Second,
+            },
+            new("mark", At(task)) { Task = task, State = "done" },
+        ];
+
+    private static LoopLine Held(int task) => new("held", At(8)) { Task = task, Round = 1 };
 
     private static LoopLine Iteration(int task, string title, DateTimeOffset at) =>
         new("iteration", at)

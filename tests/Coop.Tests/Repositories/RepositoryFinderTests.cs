@@ -153,6 +153,52 @@ public sealed class RepositoryFinderTests : IDisposable
         Assert.Equal(new RepositoryLocation(root, root.Join(".git"), root.Join(".git")), RepositoryFinder.Find(root, null));
     }
 
+    [Theory]
+    [InlineData("echo 'gitdir: ../project/.git' > tree/.git")]
+    [InlineData("ln -s ../project/.git tree/.git")]
+    [InlineData("git init --quiet tree && echo ../../project/.git > tree/.git/commondir")]
+    [InlineData("git -C project worktree add --quiet ../mine && cp mine/.git tree/.git")]
+    [InlineData("git init --quiet --bare bare.git && echo 'gitdir: ../bare.git' > tree/.git")]
+    [InlineData(
+        "mkdir -p tree/a/worktrees/b && cp -R project/.git/. tree/a/worktrees/b && echo 'gitdir: a/worktrees/b' > tree/.git && "
+            + "echo ../../../../project/.git > tree/a/worktrees/b/commondir && echo ../../../.git > tree/a/worktrees/b/gitdir"
+    )]
+    [InlineData(
+        "git init --quiet library && git -C library commit --quiet --allow-empty -m one && "
+            + "git -C project -c protocol.file.allow=always submodule --quiet add ../library lib && echo 'gitdir: ../project/.git/modules/lib' > tree/.git"
+    )]
+    public void A_pointer_to_a_git_directory_of_another_tree_is_refused(string plant)
+    {
+        repository.Shell($"cd .. && mkdir -p tree && {plant}");
+        var error = Assert.Throws<UserError>(() => Find("tree"));
+        Assert.Contains("does not say that it belongs to this directory", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("git init --quiet --separate-git-dir=store tree", "store")]
+    [InlineData("mkdir tree && git init --quiet --separate-git-dir=tree/inside tree", "tree/inside")]
+    [InlineData(
+        "mv project/.git elsewhere && mkdir -p tree && git --git-dir=elsewhere config core.worktree ../tree && echo 'gitdir: ../elsewhere' > tree/.git",
+        "elsewhere"
+    )]
+    [InlineData(
+        "mkdir place && mv project/.git place/.git && git --git-dir=place/.git config core.worktree \"$PWD/tree\" && mkdir tree && ln -s ../place/.git tree/.git",
+        "place/.git"
+    )]
+    public void A_git_directory_elsewhere_that_is_this_trees_is_taken(string make, string gitDirectory)
+    {
+        repository.Shell($"cd .. && {make}");
+        Assert.Equal(
+            new RepositoryLocation(
+                repository.BytesOf("tree"),
+                repository.BytesOf(gitDirectory),
+                repository.BytesOf(gitDirectory)
+            ),
+            Find("tree")
+        );
+    }
+
     private RepositoryLocation Plain(string root) =>
         new(repository.BytesOf(root), repository.BytesOf(root).Join(".git"), repository.BytesOf(root).Join(".git"));
 
