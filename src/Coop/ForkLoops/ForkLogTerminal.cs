@@ -1,6 +1,5 @@
 using Coop.Errors;
 using Coop.ForkKeeping;
-using Coop.Forks;
 using Coop.Native;
 using Coop.Terminal;
 using Microsoft.Win32.SafeHandles;

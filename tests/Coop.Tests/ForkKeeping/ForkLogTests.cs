@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Coop.ForkKeeping;
 using Coop.Forks;
 using Coop.Native;
 using Coop.Storage;

@@ -1,5 +1,4 @@
 using Coop.AgentEvents;
-using Coop.LoopDecisions;
 using Coop.TaskQueue;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coop.AgentEvents;
-using Coop.LoopReports;
 using Coop.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
