@@ -21,6 +21,7 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 [[ ${CI:-} != true ]] || export UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1
 
 binary=artifacts/publish/Coop/release_linux-x64/coop
+probe=artifacts/publish/Coop.StaticProbe/release_linux-x64/coop-probe
 size_limit=$((16 * 1024 * 1024))
 foreign_targets=(linux-arm64 osx-arm64 osx-x64 win-x64)
 
@@ -108,21 +109,21 @@ step() {
 tools() { dotnet tool restore; }
 layout() { dotnet csharpier check .; }
 build() { dotnet build Coop.slnx; }
-publish_static() { dotnet publish src/Coop -c Release -r linux-x64; }
+publish_static() { dotnet publish "$1" -c Release -r linux-x64; }
 
 # The shape of what is shipped: one file that needs nothing but the kernel.
 inspect() {
-  local size
-  if grep -E 'warning IL[0-9]{4}' artifacts/logs/publish.log; then
+  local file=$1 log=$2 size
+  if grep -E 'warning IL[0-9]{4}' "$log"; then
     echo "the trimmer warned" && return 1
   fi
-  [[ -x $binary ]] || { echo "there is no $binary" && return 1; }
-  if readelf -lW "$binary" | grep -q INTERP || readelf -dW "$binary" | grep -q NEEDED; then
-    echo "$binary is not static" && return 1
+  [[ -x $file ]] || { echo "there is no $file" && return 1; }
+  if readelf -lW "$file" | grep -q INTERP || readelf -dW "$file" | grep -q NEEDED; then
+    echo "$file is not static" && return 1
   fi
-  size=$(wc -c <"$binary")
-  ((size <= size_limit)) || { echo "$binary has $size bytes, more than $size_limit" && return 1; }
-  echo "$binary: $size bytes"
+  size=$(wc -c <"$file")
+  ((size <= size_limit)) || { echo "$file has $size bytes, more than $size_limit" && return 1; }
+  echo "$file: $size bytes"
 }
 
 # Not what is shipped there (NativeAOT crosses no operating system), only the proof that the source compiles. Outputs and
@@ -135,7 +136,14 @@ compile_for() {
 }
 
 publish_linux() {
-  step publish publish_static && step inspect inspect && tail -n 1 artifacts/logs/inspect.log >&2
+  step publish publish_static src/Coop && step inspect inspect "$binary" artifacts/logs/publish.log &&
+    tail -n 1 artifacts/logs/inspect.log >&2
+}
+
+# Not shipped: what Coop.BoxTests prove TLS and names with, in an executable of the same making.
+publish_probe() {
+  step "publish probe" publish_static tests/Coop.StaticProbe &&
+    step "inspect probe" inspect "$probe" artifacts/logs/publish-probe.log
 }
 
 # --- tests ------------------------------------------------------------------------------------------------------------
@@ -168,6 +176,7 @@ run_tests() {
 close_tests() {
   local code=$?
   trap - EXIT
+  [[ -z $probe_pid ]] || wait "$probe_pid" 2>/dev/null || true
   stop_engines
   ((code == 0 || failed > 0)) || failed=1
   printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
@@ -175,6 +184,7 @@ close_tests() {
 }
 
 engines_pid=
+probe_pid=
 docker_was_up=
 
 start_engines() {
@@ -215,10 +225,13 @@ run_test() {
   step layout layout || die "Run: ./build.sh format"
   step build build
   publish_linux
+  publish_probe &
+  probe_pid=$!
   local target
   for target in "${foreign_targets[@]}"; do
     step "compile $target" compile_for "$target" build --no-self-contained
   done
+  wait "$probe_pid"
   [[ -z $engines_pid ]] || wait "$engines_pid"
   run_tests tests/Coop.Tests
   local project

@@ -12,7 +12,7 @@ import collections, json, os, pathlib, random, re, resource, shutil, subprocess,
 HERE = pathlib.Path(__file__).resolve().parent.parent
 COOP = os.environ["BENCH_COOP"]
 PLACE = pathlib.Path(os.environ["BENCH_PLACE"])
-TABLES = HERE / "src/Coop/Scanning/Detectors"
+TABLES = HERE / "src/Coop/Detectors"
 
 # Ways of writing NAME and VALUE; a name in words, as a language would join them.
 PLACEMENTS = {

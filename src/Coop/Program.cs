@@ -14,6 +14,9 @@ internal static class Program
         Native.StandardStreams.EnsureOpen();
         Native.InheritedDescriptors.KeepFromChildren();
         var host = HostEnvironment.Read(words);
+#if STATIC_EXECUTABLE
+        Native.StaticLibraries.AdaptToHost();
+#endif
         if (words is [GuestProtocol.InitVerb, ..])
         {
             return Task.FromResult(Guest.Init.Run([.. host.Arguments.Skip(1)]));

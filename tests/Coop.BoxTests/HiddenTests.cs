@@ -57,14 +57,18 @@ public class HiddenTests
     }
 
     [Theory]
-    [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
-    public async Task A_tracked_secret_is_not_committed_from_the_box(BoxRig rig)
+    [MemberData(nameof(BoxRigs.WithOwners), MemberType = typeof(BoxRigs))]
+    public async Task A_tracked_secret_is_not_committed_from_the_box(BoxRig rig, TreeOwner owner)
     {
-        await using var repository = await TemporaryRepository.CreateAsync(rig);
+        await using var repository = await TemporaryRepository.CreateAsync(rig, owner);
         await repository.WriteAsync(".env", Secret + "\n");
         await repository.WriteAsync("secrets/db.yml", Secret + "\n");
         await repository.GitAsync("add", "--force", "--all");
         await repository.GitAsync("commit", "--quiet", "--message=secrets");
+
+        // The secret is as young as the index, which is therefore written anew: as its owner's.
+        (await repository.Shell("true").RunAsync()).Succeeded();
+        Assert.Equal(repository.OwnerUid, await repository.OwnerOfAsync(".git/index"));
         var result = (
             await repository
                 .Shell("git status --porcelain; echo new >> README.md; git add --all; git commit --quiet --all --message=work")

@@ -7,6 +7,56 @@ namespace Coop.BoxTests;
 /// <summary>Odd things that lie in a working tree, and odd names of it.</summary>
 public class TreeTests
 {
+    [Theory]
+    [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
+    public async Task A_git_directory_behind_a_link_out_of_the_tree_works(BoxRig rig)
+    {
+        await using var repository = await TemporaryRepository.CreateAsync(rig);
+        Directory.Move(repository.PathOf(".git"), Path.Combine(repository.RootDirectory, "store"));
+        File.CreateSymbolicLink(repository.PathOf(".git"), "../store");
+        const string Script = "git commit --quiet --allow-empty --message=second && git log --format=%s";
+        Assert.Equal(["second", "first"], (await repository.Shell(Script).RunAsync()).Succeeded().Lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
+    public async Task A_git_directory_of_another_tree_gets_no_box(BoxRig rig)
+    {
+        await using var repository = await TemporaryRepository.CreateAsync(rig);
+        var other = Path.Combine(repository.RootDirectory, "home", "other");
+        Directory.CreateDirectory(other);
+        await File.WriteAllTextAsync(
+            Path.Combine(other, ".git"),
+            "gitdir: ../../project/.git\n",
+            TestContext.Current.CancellationToken
+        );
+        var result = (await repository.Shell("true").In(other).RunAsync()).Ended(2);
+        Assert.Contains("does not say that it belongs to this directory", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
+    public async Task A_rule_file_cannot_be_changed_or_moved_in_the_box(BoxRig rig)
+    {
+        await using var repository = await TemporaryRepository.CreateAsync(rig);
+        await repository.WriteAsync(".coopignore", "plan.txt\n");
+        await repository.WriteAsync("src/.coopignore", "other.txt\n");
+        const string Script = """
+            for file in .coopignore src/.coopignore; do
+                (echo > "$file") 2>/dev/null || echo kept
+                mv "$file" moved 2>/dev/null || echo kept
+                rm -f "$file" 2>/dev/null || echo kept
+                cat "$file"
+            done
+            """;
+        var result = (await repository.Shell(Script).RunAsync()).Succeeded();
+        Assert.Equal(["kept", "kept", "kept", "plan.txt", "kept", "kept", "kept", "other.txt"], result.Lines);
+        Assert.Equal(
+            "plan.txt\n",
+            await File.ReadAllTextAsync(repository.PathOf(".coopignore"), TestContext.Current.CancellationToken)
+        );
+    }
+
     public static TheoryData<BoxRig, string> RigsAndNames =>
         BoxRigs.With("two words", "a,b", "say \"hello\"", "it's", "-dash", "ünïcode", "a=b", "$HOME", "back\\slash", "a:b");
 

@@ -1,7 +1,9 @@
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.Masking;
+using Coop.Repositories;
 using Coop.Shadowing;
 using Coop.Storage;
 

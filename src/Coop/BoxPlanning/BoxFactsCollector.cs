@@ -3,9 +3,11 @@ using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.HiddenFiles;
 using Coop.Native;
 using Coop.Places;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.BoxPlanning;
@@ -31,10 +33,11 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         var location = isForeign
             ? RepositoryFinder.Find(start, directories.Home)
             : RepositoryFinder.FindOwn(start, directories.Home);
+        OwnPlaces.Refuse(location.Root, directories, settings.ConfigDirectory);
 
-        // git reads its configuration while the tree is walked.
+        // git reads its configuration while the tree is walked; in another thread, since the one that starts a program stands still until it runs.
         var configuration = location.IsRepository
-            ? git.ReadConfigurationAsync(location.Root, cancellationToken)
+            ? Task.Run(() => git.ReadConfigurationAsync(location.Root, cancellationToken), cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
         var search = HiddenSearch.Run(location, directories, settings.ShadowContent, cancellationToken);
@@ -76,8 +79,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             [
                 .. Logins.UserVariables.Read(settings.ConfigDirectory).Select(line => new BoxVariable(line.Key, line.Value)),
             ],
-            HasOwnImage =
-                FileQuestion.StatusOfLink(CString.From(location.Root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true },
+            HasOwnImage = OwnImage.IsIn(location.Root),
             Tools = settings.InstallsTools ? ToolVersions.Read(location.Root, directories.Home) : null,
             Agents = engine == EngineKind.Bubblewrap ? ExistingAgents() : null,
             ProgramPath = host.ExecutablePath,

@@ -112,10 +112,11 @@ internal static class BoxPlanner
     {
         foreach (var place in ReservedPlaces)
         {
-            if (root.IsWithin(BytePath.From(place)))
+            var isWithin = root.IsWithin(BytePath.From(place));
+            if (isWithin || BytePath.From(place).IsWithin(root))
             {
                 throw UserError.Usage(
-                    $"The repository '{root}' lies in {place}, which a box needs for itself.",
+                    $"The repository '{root}' {(isWithin ? "lies in" : "holds")} {place}, which a box needs for itself.",
                     "Work on a copy somewhere else, in your home directory for instance."
                 );
             }
@@ -188,6 +189,9 @@ internal static class BoxPlanner
         mounts.AddRange(ParentMounts.Plan(facts, user, directories));
         mounts.Add(new Mount(MountPurpose.Repository, root, root, IsReadOnly: false));
         mounts.AddRange(GitMounts.Plan(facts));
+        mounts.AddRange(
+            facts.Hidden.RuleFiles.Select(root.Join).Select(file => new Mount(MountPurpose.Rules, file, file, IsReadOnly: true))
+        );
         mounts.AddRange(masks);
         mounts.AddRange(SpecialMounts.Plan(facts));
 

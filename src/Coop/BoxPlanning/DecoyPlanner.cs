@@ -1,8 +1,8 @@
 using System.Text;
 using Coop.Boxes;
-using Coop.Git;
 using Coop.Masking;
 using Coop.Places;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.BoxPlanning;

@@ -1,5 +1,5 @@
 using Coop.Boxes;
-using Coop.Git;
+using Coop.GitControls;
 using Coop.Places;
 using Coop.Storage;
 

@@ -40,7 +40,8 @@ internal sealed class IndexSettling(GitClient git, TimeProvider time)
             await Task.Delay(wait, time, cancellationToken);
         }
 
-        await git.RefreshIndexAsync(facts.Location.Root, cancellationToken);
+        var owner = facts.Caller.Uid == 0 ? facts.RepositoryOwner : facts.Caller;
+        await git.RefreshIndexAsync(facts.Location, facts.GitConfiguration, (owner.Uid, owner.Gid), cancellationToken);
         return facts with
         {
             TrackedHidden = await git.ListTrackedAsync(

@@ -64,6 +64,7 @@ internal static class MountStaging
             is MountPurpose.Repository
                 or MountPurpose.GitDirectory
                 or MountPurpose.GitControl
+                or MountPurpose.Rules
                 or MountPurpose.Home
                 or MountPurpose.Cache
                 or MountPurpose.Tools;

@@ -1,8 +1,9 @@
 using Coop.Configuration;
-using Coop.Git;
+using Coop.GitControls;
 using Coop.Logins;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Shadowing;
 using Coop.Storage;
 

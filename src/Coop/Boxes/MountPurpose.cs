@@ -26,6 +26,9 @@ internal enum MountPurpose
     /// <summary>Covers a socket, FIFO or device lying in the tree.</summary>
     Special,
 
+    /// <summary>Keeps a <c>.coopignore</c> from being written.</summary>
+    Rules,
+
     /// <summary>Keeps what git on the host would run from being written.</summary>
     GitControl,
 }

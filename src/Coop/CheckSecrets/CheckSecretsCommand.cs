@@ -5,6 +5,7 @@ using Coop.Configuration;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

@@ -1,6 +1,7 @@
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Scanning;
 using Coop.Shadowing;
 using Coop.Storage;

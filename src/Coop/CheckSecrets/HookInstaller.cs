@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.CheckSecrets;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.ForkLoops;
 using Coop.Forks;
 using Coop.Runs;

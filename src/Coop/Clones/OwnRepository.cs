@@ -2,6 +2,7 @@ using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.Clones;

@@ -1,5 +1,6 @@
 using Coop.Boxes;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Forks;
 using Coop.Native;
 using Coop.Runs;

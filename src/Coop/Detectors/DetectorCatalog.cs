@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Coop.Storage;
 
 namespace Coop.Detectors;
 
@@ -34,16 +34,13 @@ internal sealed class DetectorCatalog
     /// <summary>Another one when a table or the code that reads it changed; cheap, since no table is understood for it.</summary>
     public static string ReadVersion()
     {
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using Digest sum = new();
         foreach (var table in Tables())
         {
-            sum.AppendData(table);
+            sum.Append(table);
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Revision}-{Convert.ToHexStringLower(sum.GetHashAndReset().AsSpan(0, 8))}"
-        );
+        return string.Create(CultureInfo.InvariantCulture, $"{Revision}-{sum.Finish()[..16]}");
     }
 
     private static IEnumerable<byte[]> Tables()

@@ -3,9 +3,9 @@ using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
-using Coop.Git;
-using Coop.Native;
+using Coop.Places;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 
@@ -106,9 +106,7 @@ internal sealed class DoctorRunner(
         {
             var start = settings.StartDirectory(host);
             var root = RepositoryFinder.FindOwn(start, directories.Home).Root;
-            return FileQuestion.StatusOfLink(CString.From(root.Join("Dockerfile.agent").Bytes)) is { IsRegular: true }
-                ? root
-                : null;
+            return OwnImage.IsIn(root) ? root : null;
         }
         catch (UserError)
         {

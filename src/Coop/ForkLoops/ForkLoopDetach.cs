@@ -1,6 +1,6 @@
 using System.Text;
 using Coop.Errors;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Storage;

@@ -60,7 +60,7 @@ internal sealed class ForkLoopOptions
             ? throw UserError.Usage("--json goes with --report.", "For instance: coop fork night --loop --report --json")
             : parse.GetValue(json);
 
-    public ForkLoopRequest Read(ParseResult parse, string name, IReadOnlyList<string> targets, Forks.ForkEntryOptions entry)
+    public ForkLoopRequest Read(ParseResult parse, string name, IReadOnlyList<string> targets, ForkKeeping.ForkEntryOptions entry)
     {
         if (entry.IsFresh)
         {

@@ -1,5 +1,5 @@
 using Coop.Agents;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Loops;
 
 namespace Coop.ForkLoops;

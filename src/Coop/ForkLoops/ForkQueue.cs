@@ -1,5 +1,5 @@
 using System.Text;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;

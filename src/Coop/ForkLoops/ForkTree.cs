@@ -1,5 +1,5 @@
 using Coop.Clones;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Loops;
 using Coop.Runs;
 using Coop.Storage;

@@ -1,6 +1,6 @@
 using System.Text;
 using Coop.Errors;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.Terminal;

@@ -1,6 +1,7 @@
 using Coop.Agents;
 using Coop.Boxes;
 using Coop.Clones;
+using Coop.ForkKeeping;
 using Coop.Logins;
 using Coop.Native;
 using Coop.Places;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Coop.ForkKeeping;
 
 namespace Coop.Forks;
 
@@ -23,7 +24,7 @@ internal static class ForkListJson
                     fork.Doing
                 )),
             ]),
-            ForkJsonContext.Default.Document
+            ForkListJsonContext.Default.Document
         ) + "\n";
 
     internal sealed record Document(IReadOnlyList<Row> Forks);

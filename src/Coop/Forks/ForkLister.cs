@@ -1,4 +1,5 @@
 using Coop.Clones;
+using Coop.ForkKeeping;
 
 namespace Coop.Forks;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Terminal;
 
 namespace Coop.Forks;

@@ -1,5 +1,6 @@
 using Coop.Clones;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Gates;
 using Coop.Landings;
 using Coop.Reviews;

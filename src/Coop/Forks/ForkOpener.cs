@@ -1,4 +1,5 @@
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Gates;
 using Coop.Guards;
 using Coop.Native;

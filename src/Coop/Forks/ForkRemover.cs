@@ -1,5 +1,6 @@
 using Coop.Clones;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TaskQueue;

@@ -1,6 +1,7 @@
 using System.Text;
 using Coop.Clones;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Gates;
 using Coop.Reviews;
 using Coop.Terminal;

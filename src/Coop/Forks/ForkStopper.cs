@@ -1,4 +1,5 @@
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Terminal;
 

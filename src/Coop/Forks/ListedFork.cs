@@ -1,3 +1,5 @@
+using Coop.ForkKeeping;
+
 namespace Coop.Forks;
 
 /// <summary>One line of <c>coop fork ls</c>.</summary>

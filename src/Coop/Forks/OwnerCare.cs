@@ -1,4 +1,5 @@
 using Coop.Clones;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Trees;
 

@@ -1,7 +1,9 @@
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
+using Coop.Trees;
 
 namespace Coop.Git;
 
@@ -22,6 +24,12 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         "-c",
         "safe.directory=*",
     ];
+
+    // Reading takes milliseconds. What takes longer waits for a pipe that lies in the git directory in the place of a file: a box can put it there.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    // git 2.39.4 and newer: a missing object is not asked of the server, whose address and transport the repository's configuration names.
+    private static readonly CString NoFetch = CString.From("GIT_NO_LAZY_FETCH=1");
 
     private readonly GitLauncher launcher = new(processes, environment);
 
@@ -80,6 +88,15 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         CancellationToken cancellationToken
     )
     {
+        if (
+            !GitModules.Exist(location)
+            && location.CommonDirectory is not null
+            && IndexFile.TryReadFiles(location, paths) is { } files
+        )
+        {
+            return files;
+        }
+
         var root = location.Root;
         // Too many paths for one command line: list all, the caller matches.
         var asked = paths.Sum(path => path.Length + 1) < PathsLimitBytes ? paths : [];
@@ -99,9 +116,27 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
     }
 
     /// <summary>Compares the tree with the index and writes the index anew, so that no entry is as young as the index itself. False when git could not.</summary>
-    public async Task<bool> RefreshIndexAsync(BytePath root, CancellationToken cancellationToken)
+    /// <param name="configuration">The effective one: the filters that it names are switched off, and files that pass through one stay as they are.</param>
+    /// <param name="owner">Who the new file is given to: git makes it the caller's. Null leaves it so.</param>
+    public async Task<bool> RefreshIndexAsync(
+        RepositoryLocation location,
+        GitConfiguration configuration,
+        (uint Uid, uint Gid)? owner,
+        CancellationToken cancellationToken
+    )
     {
-        var result = await RunAsync(root, ["update-index", "-q", "--refresh", "--force-write-index"], cancellationToken);
+        if (configuration.WithoutFilters() is not { } variables)
+        {
+            return false;
+        }
+
+        GitCall call = new(location.Root, [.. Unobtrusive, "update-index", "-q", "--refresh", "--force-write-index"]);
+        var result = await AskAsync(call with { Variables = variables }, cancellationToken);
+        if (result.Succeeded && owner is { } user && location.GitDirectory is { } directory)
+        {
+            TreeOwner.GiveOne(directory.Join("index"), user.Uid, user.Gid);
+        }
+
         return result.Succeeded;
     }
 
@@ -194,5 +229,22 @@ internal sealed class GitClient(IProcessRunner processes, IReadOnlyList<CString>
         string[] arguments,
         CancellationToken cancellationToken,
         params IReadOnlyList<CString> more
-    ) => launcher.RunAsync(new GitCall(directory, [.. CString.List(arguments), .. more]), cancellationToken);
+    ) => AskAsync(new GitCall(directory, [.. CString.List(arguments), .. more]), cancellationToken);
+
+    private async Task<ProcessResult> AskAsync(GitCall call, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            return await launcher.RunAsync(call with { Variables = [.. call.Variables, NoFetch] }, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UserError(
+                $"git gave no answer within {Limit.TotalSeconds:0} seconds in '{call.Directory}'.",
+                "It may wait for a pipe in the place of a file; look: find .git -type p"
+            );
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.Git;

@@ -1,5 +1,5 @@
-using Coop.Git;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Trees;
 

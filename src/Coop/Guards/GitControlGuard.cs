@@ -1,6 +1,7 @@
 using Coop.Boxes;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.Places;
 using Coop.Storage;
 using Coop.Trees;
@@ -21,6 +22,10 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
 
     public async Task PrepareAsync(BoxPlan plan, string runDirectory, CancellationToken cancellationToken)
     {
+        // git answers while the rest is read.
+        var heads = plan is { Location.IsRepository: true, IsForeign: false, Hidden.Hidden.Count: > 0 }
+            ? Task.Run(() => git.ListHeadsAsync(plan.Repository, cancellationToken), cancellationToken)
+            : Task.FromResult<IReadOnlyList<string>>([]);
         Dictionary<BytePath, string> controls = [];
         Dictionary<BytePath, string> entries = [];
         Dictionary<BytePath, byte[]> kept = [];
@@ -60,9 +65,7 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
             plan.GitControls.InTree,
             known,
             plan.IsForeign ? [] : [.. plan.Hidden.Hidden.Select(hidden => hidden.Path)],
-            plan is { Location.IsRepository: true, IsForeign: false, Hidden.Hidden.Count: > 0 }
-                ? await git.ListHeadsAsync(plan.Repository, cancellationToken)
-                : []
+            await heads
         );
         await File.WriteAllBytesAsync(Path.Combine(runDirectory, NoteName), note.Encode(), cancellationToken);
     }
@@ -101,8 +104,26 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
         await new NestedRepositories(note, judge, quarantine).SearchAsync(tree.Repositories, cancellationToken);
 
         // Only now may git look at what the box left.
-        var committed = note.Hidden.Count == 0 ? [] : await git.ListCommittedAsync(note.Root, note.Heads, cancellationToken);
-        return new GuardReport(quarantine.Moved, [.. comparison.Noticed, .. Touched(note, committed)], tree.Triggers);
+        var touched = await TouchedAsync(note, cancellationToken);
+        return new GuardReport(quarantine.Moved, [.. comparison.Noticed, .. touched], tree.Triggers);
+    }
+
+    // What was moved away has to be told, whatever git says.
+    private async Task<IEnumerable<string>> TouchedAsync(GitNote note, CancellationToken cancellationToken)
+    {
+        if (note.Hidden.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return Touched(note, await git.ListCommittedAsync(note.Root, note.Heads, cancellationToken));
+        }
+        catch (UserError error)
+        {
+            return [$"which commits touch hidden files is not known: {error.Message} {error.Hint}."];
+        }
     }
 
     private static IEnumerable<string> Touched(GitNote note, IReadOnlyList<CommittedPath> committed) =>

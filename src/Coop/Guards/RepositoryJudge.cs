@@ -1,6 +1,7 @@
 using System.Text;
 using Coop.Errors;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.Native;
 using Coop.Storage;
 using Coop.Trees;

@@ -1,7 +1,7 @@
 using Coop.Configuration;
-using Coop.Git;
 using Coop.Masking;
 using Coop.Places;
+using Coop.Repositories;
 using Coop.Shadowing;
 using Coop.Storage;
 

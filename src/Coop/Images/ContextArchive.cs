@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using Coop.Errors;
-using Coop.Git;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Trees;
 using Microsoft.Win32.SafeHandles;

@@ -1,8 +1,8 @@
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Git;
 using Coop.Masking;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

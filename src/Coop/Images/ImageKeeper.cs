@@ -1,9 +1,9 @@
 using Coop.Agents;
 using Coop.Configuration;
-using Coop.Git;
 using Coop.HiddenFiles;
 using Coop.Places;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 
@@ -40,7 +40,7 @@ internal sealed class ImageKeeper(
         var own = repository is null ? null : ReadOwnFile(repository);
         if (own is not null)
         {
-            ContainerfileCheck.Check(ImagePlanner.OwnFileName, own);
+            ContainerfileCheck.Check(OwnImage.FileName, own);
         }
 
         if (own is null || asked.Count > 0 || ImagePlanner.BuildsOn(own, settings.BaseImage))
@@ -82,7 +82,7 @@ internal sealed class ImageKeeper(
         [.. record.Agents.Select(AgentCatalog.Find).OfType<IAgent>()];
 
     private static byte[]? ReadOwnFile(BytePath repository) =>
-        SafeFile.Read(repository, BytePath.From(ImagePlanner.OwnFileName), OwnFileLimitBytes);
+        SafeFile.Read(repository, BytePath.From(OwnImage.FileName), OwnFileLimitBytes);
 
     private async Task BuildBaseAsync(
         EngineKind engine,

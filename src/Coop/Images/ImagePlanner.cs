@@ -10,8 +10,6 @@ namespace Coop.Images;
 internal static class ImagePlanner
 {
     /// <summary>The repository's own build file.</summary>
-    public const string OwnFileName = "Dockerfile.agent";
-
     /// <summary>The image that the base builds on when no setting names another; its digest is kept with the first build.</summary>
     public const string NodeImage = "docker.io/library/node:22-bookworm-slim";
 
@@ -37,11 +35,11 @@ internal static class ImagePlanner
     /// <param name="content">The build file, read once: what is checked is what is built.</param>
     public static ImagePlan Own(BytePath repository, byte[] content)
     {
-        List<(string Name, byte[] Content)> files = [(OwnFileName, content)];
+        List<(string Name, byte[] Content)> files = [(OwnImage.FileName, content)];
         return new ImagePlan(
             RepositoryId.ImageOf(repository),
-            $"this repository's image from {OwnFileName}",
-            OwnFileName,
+            $"this repository's image from {OwnImage.FileName}",
+            OwnImage.FileName,
             Digest(files),
             [],
             files,

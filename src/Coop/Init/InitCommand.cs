@@ -4,6 +4,7 @@ using Coop.Configuration;
 using Coop.Errors;
 using Coop.Formats;
 using Coop.Git;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

@@ -1,6 +1,6 @@
 using Coop.Errors;
 using Coop.Git;
-using Coop.Images;
+using Coop.Places;
 using Coop.Storage;
 
 namespace Coop.Init;
@@ -94,7 +94,7 @@ internal static class ScaffoldPlanner
 
         if (hasStack || facts.HasToolVersions)
         {
-            yield return Owners(ImagePlanner.OwnFileName);
+            yield return Owners(OwnImage.FileName);
         }
 
         if (facts.Services.Count > 0)

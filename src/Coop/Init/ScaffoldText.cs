@@ -1,5 +1,5 @@
 using Coop.Git;
-using Coop.Images;
+using Coop.Places;
 
 namespace Coop.Init;
 
@@ -99,10 +99,7 @@ internal static class ScaffoldText
     private static IEnumerable<string> Stack(ScaffoldEntry entry, ScaffoldFacts facts) =>
         entry.Path.ToString() switch
         {
-            ImagePlanner.OwnFileName =>
-            [
-                $"Containers of this repository start from {entry.Path} now, once it is built: coop build",
-            ],
+            OwnImage.FileName => [$"Containers of this repository start from {entry.Path} now, once it is built: coop build"],
             ComposeText.FileName =>
             [
                 $"Services named here: {string.Join(", ", facts.Services.Select(one => $"{one.Kind.Name} ({one.File})"))}. "

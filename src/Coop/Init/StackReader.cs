@@ -1,7 +1,7 @@
 using System.Text;
 using Coop.Configuration;
-using Coop.Git;
 using Coop.HiddenFiles;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.Init;

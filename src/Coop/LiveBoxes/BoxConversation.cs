@@ -32,6 +32,7 @@ internal sealed class BoxConversation(
     private readonly StringBuilder messages = new();
     private readonly byte[]? settings = Termios.Save(0);
     private IDisposable? attachment;
+    private BoxEnd? end;
     private DateTimeOffset? deadline;
     private bool isRunning;
     private int interrupts;
@@ -44,6 +45,9 @@ internal sealed class BoxConversation(
     /// <summary>Where the command's own standard error goes when it comes mixed with the engine's messages.</summary>
     public required int ErrorDescriptor { get; init; }
 
+    /// <summary>Called at most once, when every process of the box has ended and the engine is still taking it away; not for every box.</summary>
+    public required Action Ended { get; init; }
+
     /// <summary>Runs until the engine's client has ended.</summary>
     public BoxOutcome Run()
     {
@@ -53,10 +57,12 @@ internal sealed class BoxConversation(
             new(line.Descriptor, Poll.POLLIN),
             new(signals.ReadyDescriptor, Poll.POLLIN),
             new(MessageDescriptor, Poll.POLLIN),
+            new(-1, Poll.POLLIN),
         ];
         while (true)
         {
             entries[1] = new(line.Descriptor, Poll.POLLIN);
+            entries[4] = new(end?.Descriptor ?? -1, Poll.POLLIN);
             Poll.Wait(entries, WaitMilliseconds());
             if (entries[3].HasNews && !RelayMessages())
             {
@@ -71,6 +77,13 @@ internal sealed class BoxConversation(
             if (entries[2].HasNews)
             {
                 Handle(signals.Take());
+            }
+
+            if (entries[4].HasNews)
+            {
+                end?.Dispose();
+                end = null;
+                Ended();
             }
 
             if (deadline is { } until && time.GetUtcNow() >= until)
@@ -89,6 +102,7 @@ internal sealed class BoxConversation(
     public void Dispose()
     {
         attachment?.Dispose();
+        end?.Dispose();
         if (settings is not null && plan.HasTerminal)
         {
             Termios.Restore(0, settings);
@@ -186,6 +200,7 @@ internal sealed class BoxConversation(
         }
 
         attachment = engine.Attach(plan, line.BoxProcess);
+        end = line.BoxProcess is { } first ? BoxEnd.Watch(first) : null;
         isRunning = true;
 
         // What an engine warned of on the way (limits it ignores, a missing swap controller) has been judged above by reading it back.

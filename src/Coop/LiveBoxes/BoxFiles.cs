@@ -78,8 +78,16 @@ internal static class BoxFiles
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, OpenDirectory);
         var temporary = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(temporary, content);
-        File.SetUnixFileMode(temporary, ReadableFile);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.WriteAllText(temporary, content);
+            File.SetUnixFileMode(temporary, ReadableFile);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

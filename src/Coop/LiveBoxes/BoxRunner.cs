@@ -44,22 +44,27 @@ internal sealed class BoxRunner(
         using var run = RunDirectory.Create(directories, plan);
         await guard.PrepareAsync(plan, run.Path, cancellationToken);
         BoxOutcome outcome;
+        Task<GuardReport>? inspection = null;
         try
         {
             using var ways = egress.Open(plan, run.LinePath);
             using var staging = engine.Kind == Configuration.EngineKind.Bubblewrap ? null : HostStaging.Create(plan);
-            outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
+            outcome = await StartAsync(plan, engine, command, run, streams, signals, Ended, cancellationToken);
             if (outcome is BoxOutcome.NeverStarted missing && await engine.RepairAsync(plan, missing.Messages, cancellationToken))
             {
-                outcome = await StartAsync(plan, engine, command, run, streams, signals, cancellationToken);
+                outcome = await StartAsync(plan, engine, command, run, streams, signals, Ended, cancellationToken);
             }
         }
         finally
         {
-            report(await guard.InspectAsync(run.Path, CancellationToken.None));
+            report(await (inspection ?? guard.InspectAsync(run.Path, CancellationToken.None)));
         }
 
         return await ExitCodeAsync(plan, engine, outcome, cancellationToken);
+
+        // Beside the engine, which takes longer to take a container away than the guard to look.
+        void Ended() =>
+            inspection ??= Task.Run(() => guard.InspectAsync(run.Path, CancellationToken.None), CancellationToken.None);
     }
 
     private CredentialCrossing? LayHome(BoxPlan plan)
@@ -126,6 +131,7 @@ internal sealed class BoxRunner(
         RunDirectory run,
         BoxStreams streams,
         SignalPipe signals,
+        Action ended,
         CancellationToken cancellationToken
     )
     {
@@ -164,6 +170,7 @@ internal sealed class BoxRunner(
             {
                 MessageDescriptor = messages.Read,
                 ErrorDescriptor = streams.Error,
+                Ended = ended,
             };
             return outcome = conversation.Run();
         }

@@ -3,6 +3,8 @@ using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.LiveBoxes;
+using Coop.LoopDecisions;
+using Coop.LoopReports;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;

@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Clones;
 using Coop.Errors;
 using Coop.Gates;
+using Coop.LoopDecisions;
 using Coop.Masking;
 using Coop.Reviews;
 using Coop.Scanning;

@@ -5,6 +5,7 @@ using Coop.Clones;
 using Coop.Errors;
 using Coop.Gates;
 using Coop.HiddenFiles;
+using Coop.LoopReports;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Processes;

@@ -1,5 +1,5 @@
 using Coop.Clones;
-using Coop.Git;
+using Coop.Repositories;
 using Coop.Runs;
 using Coop.Storage;
 using Coop.TaskQueue;

@@ -35,5 +35,7 @@ internal readonly record struct FileStatus
 
     public bool IsDirectory => (Mode & Stat.S_IFMT) == Stat.S_IFDIR;
 
+    public bool IsFifo => (Mode & Stat.S_IFMT) == Stat.S_IFIFO;
+
     public bool IsLink => (Mode & Stat.S_IFMT) == Stat.S_IFLNK;
 }

@@ -77,17 +77,35 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
     )
     {
         using (child)
+        using (WakePipe cancelled = new())
         {
-            using var kill = cancellationToken.Register(() => child.Signal(Signals.SIGKILL));
+            using var kill = cancellationToken.Register(() =>
+            {
+                child.Signal(Signals.SIGKILL);
+                cancelled.Wake();
+            });
             using MemoryStream outputBytes = new();
             using MemoryStream errorBytes = new();
 
             // Both pipes at once: a full one would block the process, and so us.
-            Span<PollEntry> entries = [new(output, Poll.POLLIN), new(errors, Poll.POLLIN)];
+            // What the killed program had started may hold them open for ever.
+            Span<PollEntry> entries =
+            [
+                new(output, Poll.POLLIN),
+                new(errors, Poll.POLLIN),
+                new(cancelled.ReadyDescriptor, Poll.POLLIN),
+            ];
             var buffer = new byte[64 * 1024];
             while (entries[0].Descriptor >= 0 || entries[1].Descriptor >= 0)
             {
                 Poll.Wait(entries, -1);
+                if (entries[2].HasNews)
+                {
+                    _ = Unistd.close(entries[0].Descriptor);
+                    _ = Unistd.close(entries[1].Descriptor);
+                    break;
+                }
+
                 Drain(ref entries[0], buffer, outputBytes, mostBytes);
                 Drain(ref entries[1], buffer, errorBytes, int.MaxValue);
             }

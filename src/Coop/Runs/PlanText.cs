@@ -86,6 +86,7 @@ internal static class PlanText
             MountPurpose.Identity => "file",
             MountPurpose.Hidden => "hidden",
             MountPurpose.Special => "covered",
+            MountPurpose.Rules => "guarded",
             MountPurpose.GitControl => "guarded",
             _ => throw new InvalidOperationException($"No name for {purpose}."),
         };

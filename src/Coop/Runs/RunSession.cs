@@ -169,7 +169,7 @@ internal sealed class RunSession(
     private bool OffersBuild(IContainerEngine engine, string tag, bool isOwn)
     {
         // Measured with the agents of 2026: docs/performance.md.
-        var cost = isOwn ? $"from {ImagePlanner.OwnFileName}" : "some minutes, 1 GB and 0.7 GB more for each agent";
+        var cost = isOwn ? $"from {OwnImage.FileName}" : "some minutes, 1 GB and 0.7 GB more for each agent";
         return Confirmation.Ask(terminal, $"{engine.Kind.Name()} has no image '{tag}'. Build it now ({cost})?");
     }
 
@@ -222,9 +222,19 @@ internal sealed class RunSession(
         CancellationToken cancellationToken
     )
     {
-        var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, cancellationToken);
-        var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
-        var isSettled = isRehearsal || request.IsForeign;
-        return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, cancellationToken), settings);
+        // git runs in a group of its own: without a word from here it would outlive Coop, for ever when it waits for a pipe.
+        using ShutdownSignals signals = new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
+        try
+        {
+            var facts = await collector.CollectAsync(engine, window, settings, isRehearsal, request.IsForeign, either.Token);
+            var complete = new HomePreparation(directories, time).Complete(request, facts, settings);
+            var isSettled = isRehearsal || request.IsForeign;
+            return BoxPlanner.Plan(complete, isSettled ? facts : await settling.SettleAsync(facts, either.Token), settings);
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is { } code && !cancellationToken.IsCancellationRequested)
+        {
+            throw new UserError("Coop was told to end before the box had started.", "Nothing ran. Type it again: coop run", code);
+        }
     }
 }

@@ -23,12 +23,12 @@ internal sealed class SessionsElsewhere(
             (SettingCatalog.Repository, Encoding.UTF8.GetString(tree.Bytes)),
             (SettingCatalog.WorkingDirectory, "")
         );
-        var hasOwnImage =
-            FileQuestion.StatusOfLink(CString.From(repository.Join("Dockerfile.agent").Bytes)) is { IsRegular: true };
         if (chosen.Image is null)
         {
             // Said here, so that a file of the agent's does not decide.
-            chosen = chosen.With((SettingCatalog.Image, hasOwnImage ? RepositoryId.ImageOf(repository) : chosen.BaseImage));
+            chosen = chosen.With(
+                (SettingCatalog.Image, OwnImage.IsIn(repository) ? RepositoryId.ImageOf(repository) : chosen.BaseImage)
+            );
         }
 
         return sessions(host with { WorkingDirectory = tree }, chosen, gitVariables);

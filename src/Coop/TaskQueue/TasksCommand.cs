@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Git;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

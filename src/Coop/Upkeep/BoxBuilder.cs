@@ -2,8 +2,8 @@ using Coop.Agents;
 using Coop.Configuration;
 using Coop.Engines;
 using Coop.Errors;
-using Coop.Git;
 using Coop.Images;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.Upkeep;

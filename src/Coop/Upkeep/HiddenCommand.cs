@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Git;
 using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Native;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.Terminal;
 

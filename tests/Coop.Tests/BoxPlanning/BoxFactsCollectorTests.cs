@@ -4,6 +4,7 @@ using Coop.Errors;
 using Coop.Git;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;

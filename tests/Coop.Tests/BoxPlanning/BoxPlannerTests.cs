@@ -2,7 +2,7 @@ using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Errors;
-using Coop.Git;
+using Coop.GitControls;
 using Coop.Native;
 using Coop.Places;
 using Coop.Storage;
@@ -51,6 +51,21 @@ public class BoxPlannerTests
                 "Special /home/ada/.local/state/coop/empty/file at /home/ada/project/fifo read-only",
             ],
             plan.Mounts.Where(mount => mount.Purpose is MountPurpose.Hidden or MountPurpose.Special).Select(PlanLines.MountLine)
+        );
+    }
+
+    [Fact]
+    public void Every_rule_file_lies_read_only_on_itself()
+    {
+        var facts = SomeFacts.On(EngineKind.Docker);
+        var hidden = facts.Hidden with { RuleFiles = [BytePath.From(".coopignore"), BytePath.From("a/.coopignore")] };
+        var plan = BoxPlanner.Plan(Run, facts with { Hidden = hidden }, SomeSettings.With());
+        Assert.Equal(
+            [
+                "Rules /home/ada/project/.coopignore at /home/ada/project/.coopignore read-only",
+                "Rules /home/ada/project/a/.coopignore at /home/ada/project/a/.coopignore read-only",
+            ],
+            plan.Mounts.Where(mount => mount.Purpose == MountPurpose.Rules).Select(PlanLines.MountLine)
         );
     }
 
@@ -190,6 +205,14 @@ public class BoxPlannerTests
         var error = Assert.Throws<UserError>(() => BoxPlanner.Plan(Run, facts, SomeSettings.With()));
         Assert.Equal($"The repository '{root}' lies in {place}, which a box needs for itself.", error.Message);
         Assert.Equal(ExitCode.Usage, error.ExitCode);
+    }
+
+    [Fact]
+    public void A_repository_that_holds_a_place_of_the_boxs_is_refused()
+    {
+        var facts = SomeFacts.On(EngineKind.Docker).In("/run");
+        var error = Assert.Throws<UserError>(() => BoxPlanner.Plan(Run, facts, SomeSettings.With()));
+        Assert.Equal("The repository '/run' holds /run/coop, which a box needs for itself.", error.Message);
     }
 
     [Theory]

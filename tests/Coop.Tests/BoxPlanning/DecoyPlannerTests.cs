@@ -1,6 +1,6 @@
 using Coop.Boxes;
 using Coop.Configuration;
-using Coop.Git;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;

@@ -1,5 +1,5 @@
 using Coop.Errors;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.TestKit;
 using Xunit;
 

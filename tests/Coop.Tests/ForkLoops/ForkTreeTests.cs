@@ -1,7 +1,8 @@
 using System.Text;
 using Coop.Errors;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Gates;
+using Coop.LoopDecisions;
 using Coop.Loops;
 using Coop.TaskQueue;
 using Coop.TestKit;

@@ -2,6 +2,7 @@ using Coop.BoxPlanning;
 using Coop.Clones;
 using Coop.Configuration;
 using Coop.Errors;
+using Coop.ForkKeeping;
 using Coop.ForkLoops;
 using Coop.Git;
 using Coop.Processes;

@@ -1,6 +1,7 @@
 using Coop.Errors;
 using Coop.Native;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
@@ -59,6 +60,33 @@ public sealed class GitClientTests : IDisposable
         Assert.False(File.Exists(witness));
     }
 
+    [Theory]
+    [InlineData("x", true)]
+    [InlineData("a.b=c", true)]
+    [InlineData("x\\377", false)]
+    public async Task Refreshing_the_index_runs_nothing_that_the_repository_names(string driver, bool isRefreshed)
+    {
+        var evil = repository.Write("evil.sh", $"#!/bin/sh\ntouch '{repository.PathOf("ran")}'\ncat\n");
+        File.SetUnixFileMode(evil, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        repository.Shell(
+            $"""
+            driver=$(printf '{driver}')
+            git config core.fsmonitor {evil}
+            git config "filter.$driver.clean" {evil}
+            git config "filter.$driver.process" {evil}
+            git config "filter.$driver.required" true
+            cp {evil} .git/hooks/post-index-change
+            printf '* filter=%s\n' "$driver" > .git/info/attributes
+            touch README .git/index
+            rm -f ../ran
+            """
+        );
+        var configuration = await Client().ReadConfigurationAsync(repository.Root, Token);
+        var location = RepositoryFinder.Find(repository.Root, null);
+        Assert.Equal(isRefreshed, await Client().RefreshIndexAsync(location, configuration, null, Token));
+        Assert.False(File.Exists(repository.PathOf("ran")));
+    }
+
     [Fact]
     public async Task A_configuration_that_git_cannot_read_is_an_error_with_gits_words()
     {
@@ -85,7 +113,10 @@ public sealed class GitClientTests : IDisposable
     {
         using var processes = new ScriptedProcessRunner().Expect(ListWords);
         await new GitClient(processes, CString.List("A=1")).ReadConfigurationAsync(BytePath.From("/x"), Token);
-        Assert.Equal(CString.List("A=1", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"), processes.Specs.Single().Environment);
+        Assert.Equal(
+            CString.List("A=1", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1"),
+            processes.Specs.Single().Environment
+        );
         Assert.Equal(CString.From("/x"), processes.Specs.Single().Directory);
     }
 

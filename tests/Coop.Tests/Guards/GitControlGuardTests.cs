@@ -1,8 +1,10 @@
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.HiddenFiles;
 using Coop.Processes;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;

@@ -16,7 +16,9 @@ public partial class LayerTests
     private static readonly string[] Subject =
     [
         "Configuration",
+        "Repositories",
         "Git",
+        "GitControls",
         "Clones",
         "AgentEvents",
         "AgentHomes",
@@ -51,20 +53,22 @@ public partial class LayerTests
         ["Formats"] = ["Errors", "Native"],
         ["Terminal"] = ["Errors", "Native"],
         ["Configuration"] = [.. Ground],
-        ["Git"] = [.. Ground],
-        ["Clones"] = [.. Ground, "Git"],
+        ["Repositories"] = [.. Ground],
+        ["Git"] = [.. Ground, "Repositories"],
+        ["GitControls"] = [.. Ground, "Repositories", "Git"],
+        ["Clones"] = [.. Ground, "Repositories", "Git"],
         ["Masking"] = [.. Ground],
         ["Values"] = [.. Ground],
         ["Detectors"] = [.. Ground],
         ["Scanning"] = [.. Ground, "Detectors", "Values"],
-        ["Shadowing"] = [.. Ground, "Detectors", "Git", "Masking", "Scanning"],
+        ["Shadowing"] = [.. Ground, "Detectors", "Repositories", "Masking", "Scanning"],
         ["AgentEvents"] = [.. Ground],
         ["AgentHomes"] = [.. Ground],
-        ["Agents"] = [.. Ground, "AgentEvents", "AgentHomes", "Configuration"],
-        ["Logins"] = [.. Ground, "AgentHomes", "Agents", "Configuration"],
+        ["Agents"] = [.. Ground, "AgentEvents", "AgentHomes"],
+        ["Logins"] = [.. Ground, "AgentHomes", "Agents"],
         ["Places"] = [.. Ground],
-        ["HiddenFiles"] = [.. Ground, "Places", "Configuration", "Git", "Masking", "Shadowing"],
-        ["Boxes"] = [.. Ground, "AgentHomes", "Agents", "Configuration", "Logins", "Git", "Masking", "Shadowing"],
+        ["HiddenFiles"] = [.. Ground, "Places", "Configuration", "Repositories", "Masking", "Shadowing"],
+        ["Boxes"] = [.. Ground, "Agents", "Configuration", "Logins", "Repositories", "GitControls", "Masking", "Shadowing"],
         ["BoxPlanning"] =
         [
             .. Ground,
@@ -74,18 +78,20 @@ public partial class LayerTests
             "Agents",
             "Configuration",
             "Logins",
+            "Repositories",
             "Git",
+            "GitControls",
             "HiddenFiles",
             "Masking",
             "Shadowing",
         ],
         ["LiveBoxes"] = [.. Ground, "Boxes", "Places", "Agents", "Configuration", "Logins"],
         ["Engines"] = [.. Ground, "Boxes", "Configuration"],
-        ["Images"] = [.. Ground, "Places", "HiddenFiles", "Configuration", "Agents", "Logins", "Git", "Masking"],
-        ["Egress"] = [.. Ground, "Boxes", "Configuration", "Agents", "Logins"],
-        ["Guards"] = [.. Ground, "Boxes", "Places", "Configuration", "Git", "Masking", "Scanning"],
-        ["Sidecars"] = [.. Ground, "Boxes", "Places", "Configuration", "Git", "Masking", "Scanning"],
-        ["Guest"] = [.. Ground, "Guards", "Masking", "Egress"],
+        ["Images"] = [.. Ground, "Places", "HiddenFiles", "Configuration", "Agents", "Repositories", "Masking"],
+        ["Egress"] = [.. Ground, "Boxes"],
+        ["Guards"] = [.. Ground, "Boxes", "Places", "Repositories", "Git", "GitControls", "Masking"],
+        ["Sidecars"] = [.. Ground, "Boxes", "Places", "Configuration", "Repositories", "HiddenFiles", "Masking", "Scanning"],
+        ["Guest"] = [.. Ground, "Egress"],
         ["Runs"] = [.. Ground, .. Subject.Where(room => room != "Guest")],
         ["TaskQueue"] = [.. Ground, .. Subject],
         ["CheckSecrets"] = [.. Ground, .. Subject],
@@ -93,16 +99,19 @@ public partial class LayerTests
         ["Upkeep"] = [.. Ground, .. Subject, "Runs"],
         ["Accounts"] = [.. Ground, .. Subject, "Runs"],
         ["Gates"] = [.. Ground, .. Subject, "Runs"],
-        ["Loops"] = [.. Ground, .. Subject, "Runs", "TaskQueue", "Reviews", "Gates"],
+        ["LoopDecisions"] = [.. Ground, "AgentEvents", "TaskQueue"],
+        ["LoopReports"] = [.. Ground, "AgentEvents", "Boxes", "Runs"],
+        ["Loops"] = [.. Ground, .. Subject, "LoopDecisions", "LoopReports", "Runs", "TaskQueue", "Reviews", "Gates"],
         ["Reviews"] = [.. Ground, .. Subject],
         ["Landings"] = [.. Ground, .. Subject, "Runs"],
-        ["Forks"] = [.. Ground, .. Subject, "Runs", "TaskQueue", "Reviews", "Gates", "Landings"],
-        ["ForkLoops"] = [.. Ground, .. Subject, "Runs", "Loops", "TaskQueue", "Forks"],
-        ["Fleets"] = [.. Ground, .. Subject, "Forks", "TaskQueue"],
+        ["ForkKeeping"] = [.. Ground, .. Subject, "Runs", "TaskQueue", "Landings"],
+        ["Forks"] = [.. Ground, .. Subject, "ForkKeeping", "ForkLoops", "Runs", "TaskQueue", "Reviews", "Gates", "Landings"],
+        ["ForkLoops"] = [.. Ground, .. Subject, "Runs", "Loops", "TaskQueue", "ForkKeeping"],
+        ["Fleets"] = [.. Ground, .. Subject, "ForkKeeping", "Forks", "TaskQueue"],
         ["Fusion"] = [.. Ground, .. Subject, "Runs"],
-        ["Acp"] = [.. Ground, .. Subject, "Runs", "Fusion", "Forks"],
+        ["Acp"] = [.. Ground, .. Subject, "Runs", "Fusion", "ForkKeeping", "Forks"],
         ["Doctor"] = [.. Ground, .. Subject, "Runs", "Forks"],
-        ["Demo"] = [.. Ground, .. Subject, "Runs", "Forks", "Loops", "TaskQueue"],
+        ["Demo"] = [.. Ground, .. Subject, "Runs", "ForkKeeping", "Forks", "Loops", "TaskQueue"],
     };
 
     // Everything may be used here; Program, at the very top, may use this too.
@@ -159,6 +168,28 @@ public partial class LayerTests
             select $"{path}: {line}"
         );
 
+    // The floors above may use a whole floor; between neighbours a door is opened when somebody goes through it.
+    [Fact]
+    public void No_door_between_neighbours_stands_open_for_nobody() =>
+        Assert.Equal(
+            [],
+            from room in BuiltRooms.Select(row => row.Data)
+            where Subject.Contains(room)
+            let used = RoomsUsedBy(room)
+            from door in Doors[room]
+            where Subject.Contains(door) && !used.Contains(door)
+            select $"{room} -> {door}"
+        );
+
+    [Fact]
+    public void The_page_of_the_house_names_every_room()
+    {
+        var page = File.ReadLines(Path.Combine(SourceTree.Root, "docs/architecture.md"));
+        var drawn = page.Where(line => line.StartsWith("    ", StringComparison.Ordinal))
+            .SelectMany(line => line.Split(' ', ','));
+        Assert.Equal([], RoomsWithTypes().Except(drawn));
+    }
+
     [Fact]
     public void Rooms_are_not_divided_into_drawers() =>
         Assert.Equal(
@@ -168,6 +199,14 @@ public partial class LayerTests
                 .Where(path => path.Split('/').Length > 4)
                 .Where(path => !path.StartsWith("src/Coop/Init/Templates/", StringComparison.Ordinal))
         );
+
+    private static HashSet<string> RoomsUsedBy(string room) =>
+        [
+            .. House
+                .Types.Where(type => type.Namespace.FullName == Namespace(room))
+                .SelectMany(type => type.Dependencies)
+                .Select(dependency => dependency.Target.Namespace?.FullName.Split('.') is ["Coop", var used, ..] ? used : room),
+        ];
 
     private static IEnumerable<string> RoomsWithTypes() =>
         House

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
-using Coop.Git;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;

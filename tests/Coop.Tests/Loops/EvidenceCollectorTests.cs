@@ -1,8 +1,9 @@
 using Coop.Clones;
 using Coop.Gates;
-using Coop.Git;
 using Coop.HiddenFiles;
+using Coop.LoopDecisions;
 using Coop.Masking;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TaskQueue;
 using Coop.TestKit;

@@ -121,6 +121,32 @@ public class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task What_a_cancelled_program_started_does_not_hold_the_answer_back()
+    {
+        using CancellationTokenSource cancel = new();
+        using TemporaryDirectory directory = new();
+        var pidPath = directory.PathOf("pid");
+        var capture = runner.CaptureAsync(
+            new ProcessSpec("sh", "-c", "sleep 1000 & echo $! > \"$1.new\"; mv \"$1.new\" \"$1\"; wait", "sh", pidPath),
+            cancel.Token
+        );
+        while (!File.Exists(pidPath))
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Delay(5, Token);
+        }
+
+        await cancel.CancelAsync();
+        var ended = await Task.WhenAny(capture, Task.Delay(TimeSpan.FromSeconds(20), Token)) == capture;
+        using var holder = System.Diagnostics.Process.GetProcessById(
+            int.Parse(await File.ReadAllTextAsync(pidPath, Token), System.Globalization.CultureInfo.InvariantCulture)
+        );
+        holder.Kill();
+        Assert.True(ended, "The answer waited for a process that the cancelled program had left.");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => capture);
+    }
+
+    [Fact]
     public async Task A_program_that_was_cancelled_before_it_began_ends_too()
     {
         using CancellationTokenSource cancel = new();

@@ -1,6 +1,6 @@
-using Coop.Git;
 using Coop.HiddenFiles;
 using Coop.Masking;
+using Coop.Repositories;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;

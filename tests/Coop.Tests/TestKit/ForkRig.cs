@@ -1,5 +1,6 @@
 using Coop.BoxPlanning;
 using Coop.Configuration;
+using Coop.ForkKeeping;
 using Coop.Forks;
 using Coop.Git;
 using Coop.LiveBoxes;

@@ -3,9 +3,11 @@ using Coop.Boxes;
 using Coop.BoxPlanning;
 using Coop.Configuration;
 using Coop.Git;
+using Coop.GitControls;
 using Coop.HiddenFiles;
 using Coop.Masking;
 using Coop.Places;
+using Coop.Repositories;
 using Coop.Storage;
 
 namespace Coop.TestKit;

@@ -1,7 +1,7 @@
 using Coop.Boxes;
 using Coop.BoxPlanning;
 using Coop.Configuration;
-using Coop.Git;
+using Coop.GitControls;
 using Coop.Native;
 using Coop.Storage;
 

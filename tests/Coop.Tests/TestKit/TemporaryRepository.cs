@@ -42,9 +42,16 @@ internal sealed class TemporaryRepository : IDisposable
     /// <summary>Runs git in the repository and returns what it prints.</summary>
     public string Git(params string[] words) => GitIn("project", words);
 
-    public string GitIn(string place, params string[] words)
+    public string GitIn(string place, params string[] words) => Run(place, "git", words);
+
+    /// <summary>Runs lines of a shell in the repository.</summary>
+    public string Shell(string script) => Run("project", "sh", "-ec", script);
+
+    public void Dispose() => directory.Dispose();
+
+    private string Run(string place, string program, params string[] words)
     {
-        ProcessStartInfo start = new("git", words)
+        ProcessStartInfo start = new(program, words)
         {
             WorkingDirectory = PathOf(place),
             RedirectStandardOutput = true,
@@ -58,14 +65,12 @@ internal sealed class TemporaryRepository : IDisposable
             start.Environment[parts[0]] = parts[1];
         }
 
-        using var git = Process.Start(start)!;
-        var errors = git.StandardError.ReadToEndAsync();
-        var output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        return git.ExitCode == 0
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"git {string.Join(' ', words)}: {errors.GetAwaiter().GetResult()}");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', words)}: {errors.GetAwaiter().GetResult()}");
     }
-
-    public void Dispose() => directory.Dispose();
 }
