@@ -1,5 +1,5 @@
 using Coop.Errors;
-using Coop.Forks;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Terminal;
 using Microsoft.Win32.SafeHandles;

@@ -1,4 +1,5 @@
 using Coop.AgentEvents;
+using Coop.LoopDecisions;
 using Coop.Terminal;
 
 namespace Coop.Loops;

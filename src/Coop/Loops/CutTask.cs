@@ -1,3 +1,4 @@
+using Coop.LoopReports;
 using Coop.TaskQueue;
 using Coop.Terminal;
 

@@ -1,6 +1,8 @@
 using Coop.Agents;
 using Coop.Clones;
 using Coop.Gates;
+using Coop.LoopDecisions;
+using Coop.LoopReports;
 using Coop.TaskQueue;
 using Coop.Terminal;
 

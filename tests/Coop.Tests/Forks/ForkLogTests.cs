@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coop.ForkKeeping;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;

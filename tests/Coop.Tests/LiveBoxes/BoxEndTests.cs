@@ -20,7 +20,6 @@ public class BoxEndTests
                 RedirectStandardInput = true,
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
-                UseShellExecute = false,
             }
         )!;
         box.StandardOutput.ReadLine();

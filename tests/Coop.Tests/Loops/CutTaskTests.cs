@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Clones;
+using Coop.LoopReports;
 using Coop.TaskQueue;
 using Xunit;
 

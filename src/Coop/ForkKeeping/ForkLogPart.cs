@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>One part of a fork's log, open for reading.</summary>
 /// <param name="Number">Among all there were, from 1.</param>

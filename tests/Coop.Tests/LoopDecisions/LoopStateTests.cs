@@ -2,7 +2,7 @@ using Coop.AgentEvents;
 using Coop.TaskQueue;
 using Xunit;
 
-namespace Coop.Loops;
+namespace Coop.LoopDecisions;
 
 /// <summary>What a run's state tells of it, as the machine makes it.</summary>
 public class LoopStateTests

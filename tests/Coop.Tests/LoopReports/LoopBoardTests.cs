@@ -4,7 +4,7 @@ using Coop.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Coop.Loops;
+namespace Coop.LoopReports;
 
 public class LoopBoardTests
 {

@@ -5,7 +5,7 @@ using Coop.Native;
 using Coop.Storage;
 using Microsoft.Win32.SafeHandles;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 /// <summary>
 /// A fork's log lies in two files at most: the newest part, to which everybody adds, and the one before. A part that is full takes the place of the one before, and a new one
