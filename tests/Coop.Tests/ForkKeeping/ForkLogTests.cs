@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Coop.ForkKeeping;
+using Coop.Forks;
 using Coop.Native;
 using Coop.Storage;
 using Coop.TestKit;
 using Xunit;
 
-namespace Coop.Forks;
+namespace Coop.ForkKeeping;
 
 public sealed class ForkLogTests : IDisposable
 {
