@@ -48,7 +48,7 @@ internal sealed class ClaudeEvents(TimeProvider time, TimeZoneInfo zone) : IAgen
         return said;
     }
 
-    private IReadOnlyList<AgentEvent> Limited(JsonElement? info)
+    private IReadOnlyList<AgentEvent> Limited(JsonElement info)
     {
         // Otherwise only a word on how much is left.
         if (info.Text("status"u8) != "rejected")

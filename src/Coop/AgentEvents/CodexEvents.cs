@@ -7,6 +7,9 @@ namespace Coop.AgentEvents;
 /// <param name="zone">The box's: a limit's time is told as a clock shows it there.</param>
 internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) : IAgentEventReader
 {
+    // Far more than tools that run at the same time.
+    private const int MostStarted = 10_000;
+
     private readonly HashSet<string> started = new(StringComparer.Ordinal);
     private string? lastText;
     private string? lastTrouble;
@@ -36,7 +39,7 @@ internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) 
         };
     }
 
-    private IReadOnlyList<AgentEvent> Item(JsonElement? item, bool isStart)
+    private IReadOnlyList<AgentEvent> Item(JsonElement item, bool isStart)
     {
         if (item.Text("type"u8) == "agent_message")
         {
@@ -50,10 +53,15 @@ internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) 
             return [];
         }
 
+        if (started.Count > MostStarted)
+        {
+            started.Clear();
+        }
+
         return [tool];
     }
 
-    private static AgentEvent.ToolUse? Tool(JsonElement? item) =>
+    private static AgentEvent.ToolUse? Tool(JsonElement item) =>
         item.Text("type"u8) switch
         {
             "command_execution" => new AgentEvent.ToolUse("shell", item.Text("command"u8) ?? ""),
@@ -69,7 +77,7 @@ internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) 
             _ => null,
         };
 
-    private static AgentEvent.Usage Used(JsonElement? usage) =>
+    private static AgentEvent.Usage Used(JsonElement usage) =>
         new(
             new TokenUsage(
                 usage.Number("input_tokens"u8),

@@ -6,6 +6,9 @@ namespace Coop.AgentEvents;
 /// <summary>The stream of <c>gemini -o stream-json</c> (recorded from version 0.61.0).</summary>
 internal sealed class GeminiEvents(TimeProvider time) : IAgentEventReader
 {
+    // Characters. Of an answer without an end the newest are kept: its last lines are what somebody reads.
+    private const int MostAnswer = 1 << 20;
+
     private readonly StringBuilder answer = new();
 
     public IReadOnlyList<AgentEvent> Read(ReadOnlyMemory<byte> line)
@@ -33,10 +36,15 @@ internal sealed class GeminiEvents(TimeProvider time) : IAgentEventReader
     private AgentEvent[] Said(string text, bool isPart)
     {
         answer.Append(text);
+        if (answer.Length > MostAnswer)
+        {
+            answer.Remove(0, answer.Length - (MostAnswer / 2));
+        }
+
         return [new AgentEvent.Text(text, isPart)];
     }
 
-    private AgentEvent[] Used(string name, JsonElement? parameters)
+    private AgentEvent[] Used(string name, JsonElement parameters)
     {
         // What was said before a tool is not the answer.
         answer.Clear();

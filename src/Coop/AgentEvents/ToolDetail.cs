@@ -22,7 +22,7 @@ internal static class ToolDetail
     ];
 
     /// <summary>Empty when nothing there is telling.</summary>
-    public static string Of(JsonElement? arguments)
+    public static string Of(JsonElement arguments)
     {
         foreach (var name in Telling)
         {

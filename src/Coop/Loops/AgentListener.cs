@@ -116,9 +116,9 @@ internal sealed class AgentListener : IDisposable
     private void Hear(ReadOnlyMemory<byte> line)
     {
         var events = reader.Read(line);
-        foreach (var one in events)
+        for (var i = 0; i < events.Count; i++)
         {
-            hear(one);
+            hear(events[i]);
         }
 
         if (events.Count > 0)

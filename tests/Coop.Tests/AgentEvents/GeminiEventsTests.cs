@@ -11,6 +11,18 @@ public class GeminiEventsTests
     private readonly GeminiEvents reader = new(new FakeTimeProvider(Now));
 
     [Fact]
+    public void Of_an_answer_without_an_end_the_newest_is_kept()
+    {
+        var part = $$"""{"type":"message","role":"assistant","content":"{{new string('x', 100_000)}}","delta":true}""";
+        var stream =
+            string.Join('\n', Enumerable.Repeat(part, 30)) + "\n" + part.Replace("x\",", "end\",", StringComparison.Ordinal);
+        var said = reader.ReadAll(stream + "\n" + """{"type":"result","status":"success","stats":{}}""");
+        var answer = Assert.IsType<AgentEvent.End>(said[^1]).FinalText!;
+        Assert.InRange(answer.Length, 100_000, 1 << 20);
+        Assert.EndsWith("xend", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_tells_session_parts_of_text_tools_usage_and_the_answer_behind_the_last_tool() =>
         Assert.Equal(
             [
