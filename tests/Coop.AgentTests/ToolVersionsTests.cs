@@ -14,10 +14,10 @@ public class ToolVersionsTests
         await using var scene = await SceneAsync(rig);
         var first = (await scene.Coop("run", "--", "greet").RunAsync()).Succeeded();
         Assert.Equal("greet 1.1.0\n", first.Out);
-        Assert.Contains("installing greet 1.1.0", first.Error, StringComparison.Ordinal);
+        Assert.Contains("providing greet 1.1.0", first.Error, StringComparison.Ordinal);
         var second = (await scene.Coop("run", "--", "greet").RunAsync()).Succeeded();
         Assert.Equal("greet 1.1.0\n", second.Out);
-        Assert.DoesNotContain("installing", second.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("providing", second.Error, StringComparison.Ordinal);
 
         await scene.Repository.WriteAsync(".tool-versions", "greet 1.0.0\n");
         Assert.Equal("greet 1.0.0\n", (await scene.Coop("run", "--", "greet").RunAsync()).Succeeded().Out);

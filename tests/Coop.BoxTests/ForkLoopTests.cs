@@ -24,6 +24,10 @@ public class ForkLoopTests
         *"It waits"*)
             if [ ! -e waited ]; then echo half > waited; echo now-waiting; sleep "$(cat marker)"; fi
             save waited; mark x ;;
+        *"It talks for ever"*)
+            words=$(printf '%01000d' 7)
+            yes '{"type":"assistant","message":{"content":[{"type":"text","text":"'"$words"'"}]}}' | head -c 120M
+            echo talked > talked.txt; save talked; mark x ;;
         *"It leaves the branch"*)
             git checkout --quiet -B other; date +%N > other.txt; save other; mark x ;;
         *"It plants"*)
@@ -132,6 +136,26 @@ public class ForkLoopTests
         );
     }
 
+    [Fact]
+    public async Task Of_what_is_said_in_the_background_only_the_newest_is_kept()
+    {
+        await using var repository = await CreateAsync(new BoxRig(Engine.Bwrap, CallerKind.Ordinary));
+        await repository.WriteAsync("mine.md", Queue("It talks for ever"));
+        (await Loop(repository, "f1", "claude", "--loop", "--detach", "-t", "mine.md").RunAsync()).Succeeded();
+        var state = Path.Combine(Forks(repository), ".coop");
+        await Eventually.TrueAsync(
+            () => File.Exists(Path.Combine(state, "f1.log")) && Tail(Path.Combine(state, "f1.log")).Contains("loop ended with 0"),
+            Limit,
+            () => Tail(Path.Combine(state, "f1.log"))
+        );
+        var parts = Directory.GetFiles(state, "f1.log*").Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(["f1.log", "f1.log.1"], parts.Select(Path.GetFileName));
+        Assert.InRange(parts.Sum(path => new FileInfo(path).Length), 33 << 20, 65 << 20);
+        using var before = File.OpenText(parts[1]);
+        Assert.StartsWith("coop: part 3 of this log; ", await before.ReadLineAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("See what was done: coop fork f1 --loop --report\n", Tail(parts[0]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(BoxRigs.All), MemberType = typeof(BoxRigs))]
     public async Task Killed_in_the_background_it_leaves_no_box_and_the_next_one_goes_on(BoxRig rig)
@@ -185,6 +209,14 @@ public class ForkLoopTests
         var run = (await Loop(repository, "f1", "claude", "--loop", "-t", "mine.md").RunAsync()).Ended(1);
         Assert.Contains("The history is not what it was, twice: HEAD stands beside", run.Error, StringComparison.Ordinal);
         Assert.Equal(" ", Letters(await ReadForkQueueAsync(repository, "f1")));
+    }
+
+    private static string Tail(string path)
+    {
+        using var file = File.OpenRead(path);
+        file.Seek(-Math.Min(file.Length, 4096), SeekOrigin.End);
+        using StreamReader reader = new(file);
+        return reader.ReadToEnd();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

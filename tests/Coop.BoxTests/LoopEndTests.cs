@@ -10,6 +10,9 @@ public class LoopEndTests
         *"It hangs once"*)
             if first hang; then mark x; touch .seen-hanging; exec sleep 3600; fi
             work hung ;;
+        *"It commits and hangs"*)
+            if first commit; then echo x >> work.txt; save half; touch .seen-committed; exec sleep 3600; fi
+            mark x ;;
         *"It clings"*)
             trap "trap '' TERM INT; sleep 8; touch .seen-late" TERM INT
             touch .seen-clinging
@@ -53,6 +56,27 @@ public class LoopEndTests
         Assert.Equal((1, 1), (await scene.CountCommitsAsync("work hung"), await scene.CountCommitsAsync("work honest")));
         Assert.Empty(await scene.Repository.ContainersAsync());
         Assert.Contains("Nothing is to be done", (await scene.Loop().RunAsync()).Succeeded().Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_was_committed_before_a_kill_counts_for_the_task_that_goes_on_and_is_told(BoxRig rig)
+    {
+        await using var scene = await LoopScene.CreateAsync(rig, Cases, "It commits and hangs");
+        await using (var loop = scene.Loop().Start())
+        {
+            await scene.WaitForAsync(".seen-committed", loop);
+            loop.Signal(HostSignal.Kill);
+            await loop.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+
+        var next = (await scene.Loop().RunAsync()).Succeeded();
+        Assert.Matches("coop: What was committed since [0-9a-f]{10} is taken for work at task 1\\.\n", next.Error);
+        Assert.Equal("x", await scene.LettersAsync());
+        var task = Assert.Single((await scene.ReportAsync()).GetProperty("tasks").EnumerateArray());
+        var commit = Assert.Single(task.GetProperty("commits").EnumerateArray()).GetString();
+        Assert.EndsWith(" half", commit, StringComparison.Ordinal);
+        Assert.Equal(1, task.GetProperty("tries").GetInt32());
     }
 
     [Theory]
@@ -108,7 +132,15 @@ public class LoopEndTests
         Assert.Equal("x    ", await scene.LettersAsync());
 
         var spent = (await scene.Loop("--max-tokens", "600").RunAsync()).Ended(1);
-        Assert.Contains("The budget of --max-tokens is used up (600).", spent.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "The budget of --max-tokens is used up (600).\ncoop: Done, but not audited: task 2.\n",
+            spent.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "Done, but not audited: task 2.",
+            Assert.Single((await scene.ReportAsync()).GetProperty("readFirst").EnumerateArray()).GetString()
+        );
         Assert.Equal("xx   ", await scene.LettersAsync());
 
         var broke = (await scene.Loop("--max-cost", "0.5").RunAsync()).Ended(1);
@@ -117,6 +149,7 @@ public class LoopEndTests
 
         var late = (await scene.Loop("--max-time", "3s").RunAsync()).Ended(1);
         Assert.Contains("The time of --max-time is over.", late.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not audited", late.Error, StringComparison.Ordinal);
         Assert.Equal("xxx  ", await scene.LettersAsync());
 
         (await scene.Loop().RunAsync()).Succeeded();

@@ -20,16 +20,16 @@ internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) 
         }
 
         var root = document.RootElement;
-        return root.Text("type") switch
+        return root.Text("type"u8) switch
         {
-            "thread.started" when root.Text("thread_id") is { } id => [new AgentEvent.Session(id, null)],
-            "item.started" => Item(root.Get("item"), isStart: true),
-            "item.completed" => Item(root.Get("item"), isStart: false),
-            "turn.completed" => [Used(root.Get("usage")), new AgentEvent.End(true, lastText)],
-            "error" => Trouble(root.Text("message")),
+            "thread.started" when root.Text("thread_id"u8) is { } id => [new AgentEvent.Session(id, null)],
+            "item.started" => Item(root.Get("item"u8), isStart: true),
+            "item.completed" => Item(root.Get("item"u8), isStart: false),
+            "turn.completed" => [Used(root.Get("usage"u8)), new AgentEvent.End(true, lastText)],
+            "error" => Trouble(root.Text("message"u8)),
             "turn.failed" =>
             [
-                .. Trouble(root.Get("error").Text("message") ?? "the turn failed"),
+                .. Trouble(root.Get("error"u8).Text("message"u8) ?? "the turn failed"),
                 new AgentEvent.End(false, null),
             ],
             _ => [],
@@ -38,14 +38,14 @@ internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) 
 
     private IReadOnlyList<AgentEvent> Item(JsonElement? item, bool isStart)
     {
-        if (item.Text("type") == "agent_message")
+        if (item.Text("type"u8) == "agent_message")
         {
-            lastText = isStart ? lastText : item.Text("text") ?? lastText;
-            return isStart || item.Text("text") is not { Length: > 0 } text ? [] : [new AgentEvent.Text(text, IsPart: false)];
+            lastText = isStart ? lastText : item.Text("text"u8) ?? lastText;
+            return isStart || item.Text("text"u8) is not { Length: > 0 } text ? [] : [new AgentEvent.Text(text, IsPart: false)];
         }
 
         // A tool is told when it starts; one that never said so is told at its end.
-        if (Tool(item) is not { } tool || !started.Add(item.Text("id") ?? ""))
+        if (Tool(item) is not { } tool || !started.Add(item.Text("id"u8) ?? ""))
         {
             return [];
         }
@@ -54,24 +54,28 @@ internal sealed partial class CodexEvents(TimeProvider time, TimeZoneInfo zone) 
     }
 
     private static AgentEvent.ToolUse? Tool(JsonElement? item) =>
-        item.Text("type") switch
+        item.Text("type"u8) switch
         {
-            "command_execution" => new AgentEvent.ToolUse("shell", item.Text("command") ?? ""),
+            "command_execution" => new AgentEvent.ToolUse("shell", item.Text("command"u8) ?? ""),
             "file_change" => new AgentEvent.ToolUse(
                 "edit",
-                string.Join(", ", item.Items("changes").Select(change => change.Text("path")).OfType<string>())
+                string.Join(", ", item.Items("changes"u8).Select(change => change.Text("path"u8)).OfType<string>())
             ),
             "mcp_tool_call" => new AgentEvent.ToolUse(
-                $"{item.Text("server")}.{item.Text("tool")}",
-                ToolDetail.Of(item.Get("arguments"))
+                $"{item.Text("server"u8)}.{item.Text("tool"u8)}",
+                ToolDetail.Of(item.Get("arguments"u8))
             ),
-            "web_search" => new AgentEvent.ToolUse("search", item.Text("query") ?? ""),
+            "web_search" => new AgentEvent.ToolUse("search", item.Text("query"u8) ?? ""),
             _ => null,
         };
 
     private static AgentEvent.Usage Used(JsonElement? usage) =>
         new(
-            new TokenUsage(usage.Number("input_tokens"), usage.Number("cached_input_tokens"), usage.Number("output_tokens")),
+            new TokenUsage(
+                usage.Number("input_tokens"u8),
+                usage.Number("cached_input_tokens"u8),
+                usage.Number("output_tokens"u8)
+            ),
             CostUsd: null
         );
 

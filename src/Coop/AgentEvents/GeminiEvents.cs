@@ -17,14 +17,14 @@ internal sealed class GeminiEvents(TimeProvider time) : IAgentEventReader
         }
 
         var root = document.RootElement;
-        return root.Text("type") switch
+        return root.Text("type"u8) switch
         {
-            "init" when root.Text("session_id") is { } id => [new AgentEvent.Session(id, root.Text("model"))],
-            "message" when root.Text("role") == "assistant" && root.Text("content") is { Length: > 0 } text => Said(
+            "init" when root.Text("session_id"u8) is { } id => [new AgentEvent.Session(id, root.Text("model"u8))],
+            "message" when root.Text("role"u8) == "assistant" && root.Text("content"u8) is { Length: > 0 } text => Said(
                 text,
-                root.IsTrue("delta")
+                root.IsTrue("delta"u8)
             ),
-            "tool_use" when root.Text("tool_name") is { } name => Used(name, root.Get("parameters")),
+            "tool_use" when root.Text("tool_name"u8) is { } name => Used(name, root.Get("parameters"u8)),
             "result" => Result(root),
             _ => [],
         };
@@ -45,17 +45,17 @@ internal sealed class GeminiEvents(TimeProvider time) : IAgentEventReader
 
     private IReadOnlyList<AgentEvent> Result(JsonElement root)
     {
-        var stats = root.Get("stats");
+        var stats = root.Get("stats"u8);
         AgentEvent usage = new AgentEvent.Usage(
-            new TokenUsage(stats.Number("input_tokens"), stats.Number("cached"), stats.Number("output_tokens")),
+            new TokenUsage(stats.Number("input_tokens"u8), stats.Number("cached"u8), stats.Number("output_tokens"u8)),
             CostUsd: null
         );
-        if (root.Text("status") == "success")
+        if (root.Text("status"u8) == "success")
         {
             return [usage, new AgentEvent.End(true, answer.Length == 0 ? null : answer.ToString())];
         }
 
-        var message = root.Get("error").Text("message") ?? "it failed";
+        var message = root.Get("error"u8).Text("message"u8) ?? "it failed";
         return [usage, Reason(message), new AgentEvent.End(false, null)];
     }
 

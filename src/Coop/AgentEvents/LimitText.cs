@@ -9,6 +9,9 @@ namespace Coop.AgentEvents;
 /// </summary>
 internal static partial class LimitText
 {
+    // The longest of the forms has some hundred characters; an agent's stream can hold megabytes.
+    private const int MostWords = 4 * 1024;
+
     private static readonly TimeSpan JustOver = TimeSpan.FromMinutes(5);
 
     /// <summary>The instant; null when the words tell none.</summary>
@@ -16,6 +19,7 @@ internal static partial class LimitText
     /// <param name="zone">The box's, for words that name no zone.</param>
     public static DateTimeOffset? ResetTime(string words, DateTimeOffset now, TimeZoneInfo zone)
     {
+        words = words.Length > MostWords ? words[..MostWords] : words;
         if (Delay().Match(words) is { Success: true } delay)
         {
             return now.AddSeconds(double.Parse(delay.Groups["seconds"].Value, CultureInfo.InvariantCulture));

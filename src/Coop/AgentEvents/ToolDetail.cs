@@ -6,22 +6,32 @@ namespace Coop.AgentEvents;
 internal static class ToolDetail
 {
     // In this order: what is done before where, where before why.
-    private static readonly string[] Telling =
+    private static readonly byte[][] Telling =
     [
-        "command",
-        "cmd",
-        "file_path",
-        "path",
-        "absolute_path",
-        "dir_path",
-        "pattern",
-        "url",
-        "query",
-        "description",
-        "prompt",
+        [.. "command"u8],
+        [.. "cmd"u8],
+        [.. "file_path"u8],
+        [.. "path"u8],
+        [.. "absolute_path"u8],
+        [.. "dir_path"u8],
+        [.. "pattern"u8],
+        [.. "url"u8],
+        [.. "query"u8],
+        [.. "description"u8],
+        [.. "prompt"u8],
     ];
 
     /// <summary>Empty when nothing there is telling.</summary>
-    public static string Of(JsonElement? arguments) =>
-        Telling.Select(name => arguments.Text(name)).FirstOrDefault(value => value is { Length: > 0 }) ?? "";
+    public static string Of(JsonElement? arguments)
+    {
+        foreach (var name in Telling)
+        {
+            if (arguments.Text(name) is { Length: > 0 } value)
+            {
+                return value;
+            }
+        }
+
+        return "";
+    }
 }

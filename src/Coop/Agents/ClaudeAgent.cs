@@ -141,10 +141,10 @@ internal sealed class ClaudeAgent : IAgent
             content,
             root =>
             {
-                var login = root.Get("claudeAiOauth");
+                var login = root.Get("claudeAiOauth"u8);
                 return CredentialJson.Term(
-                    login.Number("expiresAt") is > 0 and var expires ? CredentialJson.FromMilliseconds(expires) : null,
-                    login.Text("refreshToken")
+                    login.Number("expiresAt"u8) is > 0 and var expires ? CredentialJson.FromMilliseconds(expires) : null,
+                    login.Text("refreshToken"u8)
                 );
             }
         );

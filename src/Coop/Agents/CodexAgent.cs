@@ -121,8 +121,11 @@ internal sealed class CodexAgent : IAgent
             content,
             root =>
             {
-                var tokens = root.Get("tokens");
-                return CredentialJson.Term(CredentialJson.TokenEnd(tokens.Text("access_token")), tokens.Text("refresh_token"));
+                var tokens = root.Get("tokens"u8);
+                return CredentialJson.Term(
+                    CredentialJson.TokenEnd(tokens.Text("access_token"u8)),
+                    tokens.Text("refresh_token"u8)
+                );
             }
         );
 

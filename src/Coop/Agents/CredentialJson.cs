@@ -33,7 +33,7 @@ internal static class CredentialJson
         {
             var text = claims.Replace('-', '+').Replace('_', '/');
             using var document = JsonLine.Parse(Convert.FromBase64String(text + new string('=', (4 - (text.Length % 4)) % 4)));
-            return document?.RootElement.Number("exp") is > 0 and < 253_402_300_800 and var seconds
+            return document?.RootElement.Number("exp"u8) is > 0 and < 253_402_300_800 and var seconds
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null;
         }

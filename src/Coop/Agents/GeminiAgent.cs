@@ -109,7 +109,10 @@ internal sealed class GeminiAgent : IAgent
             : CredentialJson.Read(
                 content,
                 root =>
-                    CredentialJson.Term(CredentialJson.FromMilliseconds(root.Number("expiry_date")), root.Text("refresh_token"))
+                    CredentialJson.Term(
+                        CredentialJson.FromMilliseconds(root.Number("expiry_date"u8)),
+                        root.Text("refresh_token"u8)
+                    )
             );
 
     public IAgentEventReader ReadEvents(TimeProvider time, TimeZoneInfo zone) => new GeminiEvents(time);

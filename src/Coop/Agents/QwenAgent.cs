@@ -92,7 +92,8 @@ internal sealed class QwenAgent : IAgent
     public CredentialTerm ReadCredential(ReadOnlyMemory<byte> content) =>
         CredentialJson.Read(
             content,
-            root => CredentialJson.Term(CredentialJson.FromMilliseconds(root.Number("expiry_date")), root.Text("refresh_token"))
+            root =>
+                CredentialJson.Term(CredentialJson.FromMilliseconds(root.Number("expiry_date"u8)), root.Text("refresh_token"u8))
         );
 
     public IAgentEventReader ReadEvents(TimeProvider time, TimeZoneInfo zone) => new ClaudeEvents(time, zone);

@@ -35,9 +35,9 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             : RepositoryFinder.FindOwn(start, directories.Home);
         OwnPlaces.Refuse(location.Root, directories, settings.ConfigDirectory);
 
-        // git reads its configuration while the tree is walked.
+        // git reads its configuration while the tree is walked; in another thread, since the one that starts a program stands still until it runs.
         var configuration = location.IsRepository
-            ? git.ReadConfigurationAsync(location.Root, cancellationToken)
+            ? Task.Run(() => git.ReadConfigurationAsync(location.Root, cancellationToken), cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
         var search = HiddenSearch.Run(location, directories, settings.ShadowContent, cancellationToken);

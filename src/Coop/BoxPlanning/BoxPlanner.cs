@@ -67,7 +67,12 @@ internal static class BoxPlanner
             Directories = [.. directories, .. EmptyControls(facts, user)],
             AgentHome = request.Home,
             Environment = Variables(request, facts, settings),
-            SecretEnvironment = [.. ProxyWords(request, facts, settings), .. SecretVariables(request, facts)],
+            SecretEnvironment =
+            [
+                .. ProxyWords(request, facts, settings),
+                .. SecretVariables(request, facts),
+                .. ClockWords(request),
+            ],
             WorkingDirectory = settings.WorkingDirectory is { } chosen ? BytePath.From(chosen) : facts.StartDirectory,
             HomeInBox = settings.HomeInBox,
             Egress = request.Role == BoxRole.Build ? EgressMode.Open : settings.Egress,
@@ -287,11 +292,6 @@ internal static class BoxPlanner
             }
         }
 
-        if (request.ShowsUtc)
-        {
-            variables["TZ"] = "UTC0";
-        }
-
         foreach (var (name, value) in request.Agent?.QuietVariables ?? [])
         {
             variables[name] = value;
@@ -315,6 +315,9 @@ internal static class BoxPlanner
         || ((BelongsToTheUser(request.Role) || request.Role is BoxRole.Provision) && settings.Egress == EgressMode.Open)
             ? facts.Proxies.Select(variable => CString.From($"{variable.Name}={variable.Value}"))
             : [];
+
+    // No secret, but here it wins over the image's zone, the user's and that of engine arguments of theirs.
+    private static IEnumerable<CString> ClockWords(BoxRequest request) => request.ShowsUtc ? [CString.From("TZ=UTC0")] : [];
 
     private static IReadOnlyList<CString> SecretVariables(BoxRequest request, BoxFacts facts) =>
         [.. VariablesFor(request, facts).Select(variable => CString.From($"{variable.Name}={variable.Value}"))];

@@ -16,7 +16,7 @@ internal sealed record BoxRequest(BoxRole Role, IReadOnlyList<CString> Command, 
     /// <summary>The agent's account; null is its default one.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Its clock shows UTC, whatever that of the host or the image shows: a time that the agent tells without a zone is known then.</summary>
+    /// <summary>Its clock shows UTC, whatever that of the host or the image shows and the user set: a time that the agent tells without a zone is known then.</summary>
     public bool ShowsUtc { get; init; }
 
     /// <summary>Only what the agent has besides its own words: its command is the user's, and may have a way in of its own.</summary>

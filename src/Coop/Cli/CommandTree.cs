@@ -30,6 +30,7 @@ namespace Coop.Cli;
 internal sealed class CommandTree(Doors doors)
 {
     private readonly Lazy<Settings> settings = new(() => SettingsReader.Read(doors.Host, doors.Directories));
+    private readonly ToolProvision tools = new(doors.Terminal, doors.Time);
 
     /// <summary>Commands that are followed by the words of a program in the box, and the options Coop takes before those.</summary>
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> TakesProgram { get; } =
@@ -133,7 +134,7 @@ internal sealed class CommandTree(Doors doors)
             new BoxReaper(Engine, guard, doors.Time),
             new BoxRunner(doors.Processes, directories, doors.Terminal, guard, new HostPorts(), doors.Time, host.IsRoot),
             ImagesFor(host, chosen),
-            new ToolProvision(doors.Terminal, doors.Time),
+            tools,
             doors.Terminal,
             doors.Time
         );

@@ -27,6 +27,9 @@ internal sealed class ForkPlaces(BytePath repository)
 
     public BytePath Log(string name) => State.Join($"{name}.log");
 
+    /// <summary>The part of the log before the newest one.</summary>
+    public BytePath LogBefore(string name) => State.Join($"{name}.log.1");
+
     /// <summary>The copy of a fork's files that a reviewer opens.</summary>
     public BytePath Opened(string name) => State.Join("opened").Join(name).Join(repository.Name);
 

@@ -1,21 +1,24 @@
 using System.CommandLine;
 using Coop.Errors;
 using Coop.ForkKeeping;
-using Coop.Forks;
 using Coop.Loops;
 using Coop.Runs;
 
 namespace Coop.ForkLoops;
 
 /// <summary><c>coop fork NAME … --loop</c>: the loop in a fork, while the user goes on in their own tree.</summary>
-internal sealed class ForkLoop(Func<RunDoors> doors) : IForkLoop
+internal sealed class ForkLoop(Func<RunDoors> doors)
 {
     private readonly ForkLoopOptions options = new();
 
+    /// <summary>What <c>coop fork NAME</c> takes besides its own options.</summary>
     public IReadOnlyList<Option> Options => options.All;
 
+    /// <summary>True when a loop is asked for.</summary>
+    /// <exception cref="UserError">Options of the loop stand there without it; exit 2.</exception>
     public bool IsAsked(ParseResult parse) => options.IsAsked(parse);
 
+    /// <param name="targets">As they were typed.</param>
     public Task<int> RunAsync(
         ParseResult parse,
         string name,

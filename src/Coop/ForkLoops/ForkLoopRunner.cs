@@ -35,7 +35,7 @@ internal sealed class ForkLoopRunner(RunDoors doors)
         var before = ForkDesk.TipOf(record, foreign);
         using var place = ScratchPlace.Make(desk.Places);
         ForkTree tree = new(desk, record, standing, place.Directory);
-        LoopSetup setup = new(doors, queue.Store, ForkLoopPlan.ReportCommand(name));
+        LoopSetup setup = new(DoorsFor(desk, plan.Request), queue.Store, ForkLoopPlan.ReportCommand(name));
         desk.Store.Log(name, $"loop with {plan.Targets} begins at {before[..10]}");
         var code = ExitCode.Failed;
         try
@@ -55,6 +55,20 @@ internal sealed class ForkLoopRunner(RunDoors doors)
 
         return code;
     }
+
+    // In the background both streams are the log, whose size is bounded there.
+    private RunDoors DoorsFor(ForkDesk desk, ForkLoopRequest request) =>
+        request.ReadyDescriptor is null
+            ? doors
+            : doors with
+            {
+                Terminal = new ForkLogTerminal(
+                    doors.Terminal,
+                    new ForkLog(desk.Places, request.Name),
+                    [1, 2],
+                    ForkLog.MostPartBytes
+                ),
+            };
 
     private static void SayReady(ForkLoopRequest request)
     {

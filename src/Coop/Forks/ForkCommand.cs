@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coop.Errors;
 using Coop.ForkKeeping;
+using Coop.ForkLoops;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;
@@ -9,7 +10,7 @@ using Coop.Terminal;
 namespace Coop.Forks;
 
 /// <summary><c>coop fork</c> and everything behind it.</summary>
-internal sealed class ForkCommand(Func<RunDoors> doors, IForkLoop loop)
+internal sealed class ForkCommand(Func<RunDoors> doors, ForkLoop loop)
 {
     public const string Name = "fork";
     public const string Alias = "clone";

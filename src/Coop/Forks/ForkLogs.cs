@@ -1,7 +1,6 @@
 using System.Text;
 using Coop.Errors;
 using Coop.ForkKeeping;
-using Coop.Storage;
 using Coop.Terminal;
 
 namespace Coop.Forks;
@@ -13,18 +12,20 @@ internal sealed class ForkLogs(ForkDesk desk)
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
+    // Up to which part of its log and which byte of that a fork's log was shown.
+    private readonly Dictionary<string, (int Part, long At)> shown = new(StringComparer.Ordinal);
+
     /// <param name="name">Null: all, each line behind its fork's name.</param>
     public async Task<int> RunAsync(string? name, bool follows, CancellationToken cancellationToken)
     {
         var names = name is null
             ? [.. desk.Store.All().Select(record => record.Name)]
             : (string[])[desk.Store.Read(ForkName.Check(name)).Name];
-        Dictionary<string, long> shown = new(StringComparer.Ordinal);
         while (true)
         {
             foreach (var one in names)
             {
-                Show(one, name is null ? $"{one}: " : "", shown);
+                Show(one, name is null ? $"{one}: " : "");
             }
 
             if (!follows)
@@ -36,24 +37,36 @@ internal sealed class ForkLogs(ForkDesk desk)
         }
     }
 
-    // A log can be larger than anybody wants to hold in memory: a loop writes there for days what its agents say.
-    private void Show(string name, string prefix, Dictionary<string, long> shown)
+    /// <summary>Shows what has come since the last time.</summary>
+    public void Show(string name, string prefix)
     {
-        using var place = OpenTree.OpenRoot(desk.Places.State);
-        using var file = SafeFile.TryOpen(OpenTree.Number(place), Encoding.UTF8.GetBytes($"{name}.log"), out var status);
-        if (file is null)
+        ForkLog log = new(desk.Places, name);
+
+        // In this order: when a new part begins between the two, the second one is the first again.
+        using var newest = log.OpenNewest();
+        using var before = log.OpenBefore();
+        if (before is not null && before.Number != newest?.Number && (Seen(name)?.Part ?? 0) <= before.Number)
         {
-            return;
+            Show(name, prefix, before, isComplete: newest is not null);
         }
 
-        // A shorter one is another one: the fork was made anew.
-        var at = shown.GetValueOrDefault(name);
-        at = at > status.Size ? 0 : at;
+        if (newest is not null)
+        {
+            Show(name, prefix, newest, isComplete: false);
+        }
+    }
+
+    private (int Part, long At)? Seen(string name) => shown.TryGetValue(name, out var seen) ? seen : null;
+
+    // A log can be larger than anybody wants to hold in memory: a loop writes there for days what its agents say.
+    private void Show(string name, string prefix, ForkLogPart part, bool isComplete)
+    {
+        var at = part.StartFor(Seen(name));
         var buffer = new byte[BufferBytes];
-        while (RandomAccess.Read(file, buffer, at) is var count and > 0)
+        while (RandomAccess.Read(part.File, buffer, at) is var count and > 0)
         {
             var end = buffer.AsSpan(0, count).LastIndexOf((byte)'\n') + 1;
-            if (end == 0 && count < buffer.Length)
+            if (end == 0 && count < buffer.Length && !isComplete)
             {
                 break;
             }
@@ -64,6 +77,6 @@ internal sealed class ForkLogs(ForkDesk desk)
             at += end == 0 ? count : end;
         }
 
-        shown[name] = at;
+        shown[name] = (part.Number, at);
     }
 }

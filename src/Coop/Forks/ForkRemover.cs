@@ -46,7 +46,7 @@ internal sealed class ForkRemover(ForkDesk desk)
             TreeRemoval.Remove(desk.QueueOf(name).StateDirectory);
             desk.Store.Forget(name);
             await desk.Own.DeleteReferenceAsync(ForkReviewer.ReferenceOf(name), cancellationToken);
-            File.Delete(ForkPlaces.Text(desk.Places.Log(name)));
+            new ForkLog(desk.Places, name).Remove();
         }
 
         File.Delete(ForkPlaces.Text(desk.Places.Lock(name)));

@@ -22,6 +22,10 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
 
     public async Task PrepareAsync(BoxPlan plan, string runDirectory, CancellationToken cancellationToken)
     {
+        // git answers while the rest is read.
+        var heads = plan is { Location.IsRepository: true, IsForeign: false, Hidden.Hidden.Count: > 0 }
+            ? Task.Run(() => git.ListHeadsAsync(plan.Repository, cancellationToken), cancellationToken)
+            : Task.FromResult<IReadOnlyList<string>>([]);
         Dictionary<BytePath, string> controls = [];
         Dictionary<BytePath, string> entries = [];
         Dictionary<BytePath, byte[]> kept = [];
@@ -61,9 +65,7 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
             plan.GitControls.InTree,
             known,
             plan.IsForeign ? [] : [.. plan.Hidden.Hidden.Select(hidden => hidden.Path)],
-            plan is { Location.IsRepository: true, IsForeign: false, Hidden.Hidden.Count: > 0 }
-                ? await git.ListHeadsAsync(plan.Repository, cancellationToken)
-                : []
+            await heads
         );
         await File.WriteAllBytesAsync(Path.Combine(runDirectory, NoteName), note.Encode(), cancellationToken);
     }

@@ -17,14 +17,11 @@ internal sealed class AgentListener : IDisposable
     private const int MostLines = 2_000;
     private const int MostShownBytes = 4 * 1024;
 
-    // So much of a stream makes some megabytes of garbage, which the collector on its own lets grow to the size of the processor's last cache: 104 MB were measured where
-    // that has 260.
-    private const int BytesACollection = 1 << 19;
-
     private readonly IAgentEventReader reader;
     private readonly TimeProvider time;
     private readonly Action<AgentEvent> hear;
     private readonly Action<string> say;
+    private readonly Action pause;
     private readonly ReadPipe pipe;
     private readonly byte[] tail = new byte[TailBytes];
     private readonly ArrayBufferWriter<byte> pending = new(4096);
@@ -32,17 +29,18 @@ internal sealed class AgentListener : IDisposable
     private int lines;
     private bool isSkipping;
     private long lastHeard;
-    private int uncollected;
 
     /// <param name="reader">Of the agent's stream; it is only used by the thread of this listener.</param>
     /// <param name="hear">Gets events, on that thread.</param>
     /// <param name="say">Gets lines that are no events, clean, on that thread; at most <see cref="MostLines"/> of them.</param>
-    public AgentListener(IAgentEventReader reader, TimeProvider time, Action<AgentEvent> hear, Action<string> say)
+    /// <param name="pause">Called on that thread when all that has come was told, before more is waited for.</param>
+    public AgentListener(IAgentEventReader reader, TimeProvider time, Action<AgentEvent> hear, Action<string> say, Action pause)
     {
         this.reader = reader;
         this.time = time;
         this.hear = hear;
         this.say = say;
+        this.pause = pause;
         lastHeard = time.GetTimestamp();
         pipe = new ReadPipe("agent", Take);
     }
@@ -66,16 +64,18 @@ internal sealed class AgentListener : IDisposable
         if (bytes.IsEmpty)
         {
             EndLine(bytes);
-            return;
         }
-
-        Volatile.Write(ref lastHeard, time.GetTimestamp());
-        if ((uncollected += bytes.Length) >= BytesACollection)
+        else
         {
-            uncollected = 0;
-            GC.Collect(0);
+            Volatile.Write(ref lastHeard, time.GetTimestamp());
+            Split(bytes);
         }
 
+        pause();
+    }
+
+    private void Split(ReadOnlyMemory<byte> bytes)
+    {
         int end;
         while ((end = bytes.Span.IndexOf((byte)'\n')) >= 0)
         {

@@ -3,6 +3,8 @@ using Coop.Agents;
 using Coop.Boxes;
 using Coop.Configuration;
 using Coop.LiveBoxes;
+using Coop.LoopDecisions;
+using Coop.LoopReports;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;
@@ -33,9 +35,19 @@ internal sealed class AgentRunner(
         CancellationToken cancellationToken
     )
     {
-        Heard heard = new(board);
-        using AgentListener output = new(agent.ReadEvents(time, TimeZoneInfo.Utc), time, heard.Take, board.Say);
-        using AgentListener errors = new(new NoEvents(), time, _ => { }, board.Say);
+        AgentTally heard = new();
+        using AgentListener output = new(
+            agent.ReadEvents(time, TimeZoneInfo.Utc),
+            time,
+            one =>
+            {
+                heard.Take(one);
+                board.Hear(one);
+            },
+            board.Say,
+            board.Flush
+        );
+        using AgentListener errors = new(new NoEvents(), time, _ => { }, board.Say, board.Flush);
         await using var nothing = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         BoxStreams streams = new((int)nothing.SafeFileHandle.DangerousGetHandle(), output.Descriptor, errors.Descriptor);
         using SignalPipe signals = new();
@@ -54,13 +66,13 @@ internal sealed class AgentRunner(
             Session = heard.Session,
             Model = used,
             Tokens = heard.Tokens,
-            Cost = heard.Cost ?? prices.CostOf(used, heard.Tokens),
+            Cost = heard.Cost ?? (heard.Tokens is { } tokens ? prices.CostOf(used, tokens) : null),
             LastWords = (heard.FinalText is { } text ? PlainText.Clean(text) : output.Tail + errors.Tail).Trim(),
         };
     }
 
     // Text is no limit, and an agent that ended well was not kept from anything.
-    private static AttemptEnding EndingOf(int code, Heard heard) =>
+    private static AttemptEnding EndingOf(int code, AgentTally heard) =>
         code == 0 && !heard.HasFailed ? AttemptEnding.Finished
         : heard.Limit is not null ? AttemptEnding.Limited
         : AttemptEnding.Failed;
@@ -101,49 +113,4 @@ internal sealed class AgentRunner(
         : time.GetElapsedTime(began) >= settings.LoopTaskTime ? AttemptEnding.TooLong
         : time.GetElapsedTime(lastHeard) >= settings.LoopSilence ? AttemptEnding.Silent
         : null;
-
-    /// <summary>What the events of one run add up to.</summary>
-    private sealed class Heard(LoopBoard board)
-    {
-        public LimitHit? Limit { get; private set; }
-
-        public string? Session { get; private set; }
-
-        public string? Model { get; private set; }
-
-        public TokenUsage Tokens { get; private set; }
-
-        public decimal? Cost { get; private set; }
-
-        public string? FinalText { get; private set; }
-
-        public bool HasFailed { get; private set; }
-
-        public void Take(AgentEvent one)
-        {
-            switch (one)
-            {
-                case AgentEvent.Session session:
-                    Session = session.Id;
-                    Model = session.Model ?? Model;
-                    break;
-                case AgentEvent.Usage usage:
-                    Tokens = usage.Tokens;
-                    Cost = usage.CostUsd ?? Cost;
-                    break;
-                // Of two words on one refusal the one that names a time is the better one.
-                case AgentEvent.Limit limit when Limit?.ResetsAt is null:
-                    Limit = new LimitHit(limit.Kind, limit.ResetsAt, PlainText.CleanLine(limit.Message));
-                    break;
-                case AgentEvent.End end:
-                    HasFailed = !end.Succeeded;
-                    FinalText = end.FinalText ?? FinalText;
-                    break;
-                default:
-                    break;
-            }
-
-            board.Hear(one);
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Clones;
 using Coop.Errors;
 using Coop.Gates;
+using Coop.LoopDecisions;
 using Coop.Masking;
 using Coop.Reviews;
 using Coop.Scanning;
@@ -35,6 +36,21 @@ internal sealed class EvidenceCollector(ILoopTree tree, HiddenNames names, GateR
         {
             // An agent can damage an index so that git does not read it.
             return null;
+        }
+    }
+
+    /// <summary>True when the branch still stands on a commit: what was built there is all in its history.</summary>
+    public async Task<bool> HoldsAsync(string commit, BranchPosition position, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scratch = await TakeAsync(position.Commit!, cancellationToken);
+            return await scratch.MergeBaseAsync(commit, position.Commit!, cancellationToken) == commit;
+        }
+        catch (UserError)
+        {
+            // The commit is gone, or what came since does not pass.
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 using Coop.Boxes;
 using Coop.Errors;
+using Coop.LoopDecisions;
 using Coop.Native;
 using Coop.Processes;
 using Coop.Runs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coop.LoopDecisions;
 using Coop.TaskQueue;
 
 namespace Coop.Loops;

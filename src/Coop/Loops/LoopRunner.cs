@@ -1,6 +1,8 @@
 using Coop.Agents;
 using Coop.Clones;
 using Coop.Gates;
+using Coop.LoopDecisions;
+using Coop.LoopReports;
 using Coop.Processes;
 using Coop.Runs;
 using Coop.TaskQueue;
@@ -25,8 +27,8 @@ internal sealed class LoopRunner(
 
     private LoopState state = new() { Tasks = [], Lanes = [] };
 
-    // Where the iteration began that a limit cut in two, or that left another history: what was committed before the limit is a part of it, and a history is mended when it
-    // is that of the start again.
+    // Where the iteration began that a limit or the end of an earlier Coop cut in two, or that left another history: what was committed before is a part of it, and a history
+    // is mended when it is that of the start again.
     private (int Task, BranchPosition Start, IReadOnlyList<string>? Decisions)? unfinished;
 
     private DateTimeOffset Now => doors.Time.GetUtcNow();
@@ -43,7 +45,7 @@ internal sealed class LoopRunner(
             [
                 .. document.Tasks.Select(task => new LoopTask(task.Index, task.Title, task.State)
                 {
-                    Reason = task.Index == first ? start.LeftOver : null,
+                    Reason = start.ReasonFor(task.Index, task.Index == first),
                 }),
             ],
             Lanes = [.. options.Targets.Select(target => new Lane(target.ToString(), FreeAt: null, Probes: 0))],
@@ -52,28 +54,21 @@ internal sealed class LoopRunner(
             Audits = doors.Settings.LoopCommand.Count == 0,
             AuditLane = AuditLane(),
         };
-        record.Add(
-            new LoopLine("begin", Now)
-            {
-                Start = start.Position.Commit,
-                Gate = gate?.ExitCode,
-                Tasks = [.. document.Tasks.Select(task => PlainText.CleanLine(task.Title))],
-                Target = string.Join(' ', options.Targets),
-                Fork = tree.Fork,
-            }
-        );
+        record.Add(LoopLines.Begin(Now, start, gate, options, tree.Fork, state.Audits, document));
+        unfinished = start.Cut is { } cut ? (cut.Task, new BranchPosition(cut.Branch, cut.Start), queue.ReadDecisions()) : null;
         LoopEvent next = new LoopEvent.Begun(Now);
         while (true)
         {
-            var lane = state.LaneIndex;
+            var (before, lane) = (state, state.LaneIndex);
             (state, var actions) = LoopMachine.Next(state, next);
             RecordLimit(next, lane);
+            RecordVerdicts(before);
             LoopEvent? answer = null;
             foreach (var action in actions)
             {
                 if (action is LoopAction.End end)
                 {
-                    record.Add(new LoopLine("end", Now) { Exit = end.Code, Why = end.Why });
+                    End(end);
                     return end;
                 }
 
@@ -125,17 +120,7 @@ internal sealed class LoopRunner(
         }
 
         var told = state.Tasks[mark.Task];
-        record.Add(
-            new LoopLine("mark", Now)
-            {
-                Task = mark.Task + 1,
-                Title = title,
-                State = TaskLetters.WordOf(mark.State),
-                Why = mark.Note ?? told.Reason,
-                Question = mark.State == TaskState.Blocked ? mark.Question ?? told.Reason : null,
-                Round = mark.Note is null ? null : state.Round,
-            }
-        );
+        record.Add(LoopLines.Mark(Now, mark, told, state.Round));
         board.Tell(
             $"Task {mark.Task + 1} '{title}': {TaskLetters.WordOf(mark.State)}{(told.Reason is null ? "" : $" ({told.Reason})")}."
         );
@@ -151,8 +136,10 @@ internal sealed class LoopRunner(
             unfinished is { } cut && cut.Task == work.Task
                 ? cut
                 : (work.Task, await tree.PositionAsync(cancellationToken), queue.ReadDecisions());
-        board.Tell($"Task {work.Task + 1} of {state.Tasks.Count} with {target}: {title}");
-        board.Begin($"task {work.Task + 1} of {state.Tasks.Count} {target}", DoneCount, WorkCount);
+        record.Add(LoopLines.Started(started, work.Task, title, target, start));
+        var place = $"{state.WorkedCount + 1} of {state.WorkCount}";
+        board.Tell($"Task {work.Task + 1} ({place}) with {target}: {title}");
+        board.Begin($"task {work.Task + 1} ({place}) {target}", state.WorkedCount, state.WorkCount);
         var prompt = IterationPrompt.ForTask(task, work.Reason, doors.Settings.Gate);
         var attempt = await RunAgentAsync(target, prompt, work.Session, cancellationToken);
         board.End();
@@ -174,7 +161,7 @@ internal sealed class LoopRunner(
             attempt = attempt with { Ending = AttemptEnding.Interrupted };
         }
 
-        Record(work, title, target, started, attempt, found);
+        record.Add(LoopLines.Iteration(Now, work.Task, title, target, started, attempt, found));
         foreach (var line in undone)
         {
             board.Tell($"Undone: {line}.");
@@ -183,48 +170,6 @@ internal sealed class LoopRunner(
         unfinished =
             attempt.Ending == AttemptEnding.Limited || found is { IsBroken: true } ? (work.Task, start, decisions) : null;
         return new LoopEvent.Worked(Now, attempt, found);
-    }
-
-    private int DoneCount => state.Tasks.Count(task => task.State == TaskState.Done);
-
-    private int WorkCount => state.Tasks.Count(task => task.State != TaskState.Example);
-
-    private void Record(
-        LoopAction.Work work,
-        string title,
-        AgentTarget target,
-        DateTimeOffset started,
-        Attempt attempt,
-        Evidence? found
-    )
-    {
-        record.Add(
-            new LoopLine("iteration", Now)
-            {
-                Task = work.Task + 1,
-                Title = title,
-                Target = target.ToString(),
-                Model = attempt.Model,
-                Started = started,
-                Ending = attempt.Ending.ToString().ToLowerInvariant(),
-                Exit = attempt.ExitCode,
-                Claim = found?.Claim is { } claim ? TaskLetters.WordOf(claim) : null,
-                Proved = found?.IsProved,
-                Why = found?.Problem,
-                Start = found?.Start,
-                End = found?.End,
-                Tree = found?.Tree,
-                Gate = found?.Gate,
-                NoChange = found?.NoChange,
-                Question = found?.Question,
-                Commits = found?.Commits,
-                Findings = found?.Findings,
-                Undone = found?.Undone,
-                Tokens = attempt.Tokens.Total,
-                Cost = attempt.Cost,
-                Session = attempt.Session,
-            }
-        );
     }
 
     private async Task<LoopEvent> AskAsync(LoopAction.Ask ask, CancellationToken cancellationToken)
@@ -236,6 +181,25 @@ internal sealed class LoopRunner(
         _ = queue.TakeClaim(ask.Task, undone);
         undone.ForEach(line => board.Tell($"Undone: {line}."));
         return new LoopEvent.Decided(Now, choice);
+    }
+
+    private void End(LoopAction.End end)
+    {
+        record.Add(new LoopLine("end", Now) { Exit = end.Code, Why = end.Why });
+        board.Tell(end.Why);
+        if (state.Unaudited is { Count: > 0 } tasks)
+        {
+            board.Tell(LoopReport.NotAudited([.. tasks.Select(task => task + 1)]));
+        }
+    }
+
+    // Told when the machine has judged the auditor's answer.
+    private void RecordVerdicts(LoopState before)
+    {
+        foreach (var task in state.Tasks.Where(task => task.IsAudited && !before.Tasks[task.Index].IsAudited))
+        {
+            record.Add(LoopLines.Held(Now, task, state.Round));
+        }
     }
 
     // Told when the machine has worked out until when.
@@ -253,14 +217,7 @@ internal sealed class LoopRunner(
         }
 
         var target = state.Lanes[lane].Target;
-        record.Add(
-            new LoopLine("limit", happened.At)
-            {
-                Target = target,
-                Why = limit.Message,
-                Until = until,
-            }
-        );
+        record.Add(LoopLines.Limit(happened.At, target, limit, until));
         board.Tell(
             FormattableString.Invariant(
                 $"{target} is refused: {limit.Message.TrimEnd('.')}. It is tried again at {until:yyyy-MM-dd HH:mm:ss} UTC."
@@ -277,7 +234,7 @@ internal sealed class LoopRunner(
         board.Tell(
             $"Audit {audit.Round} of {audit.Tasks.Count} done {(audit.Tasks.Count == 1 ? "task" : "tasks")} with {target}."
         );
-        board.Begin($"audit {audit.Round} {target}", DoneCount, WorkCount);
+        board.Begin($"audit {audit.Round} {target}", state.WorkedCount, state.WorkCount);
         var prompt = IterationPrompt.ForAudit([.. audit.Tasks.Select(task => (document.Tasks[task], state.Tasks[task].Done!))]);
         var started = Now;
         var attempt = await RunAgentAsync(target, prompt, session: null, cancellationToken);
@@ -291,22 +248,8 @@ internal sealed class LoopRunner(
             after != before ? "the auditor moved the branch"
             : left is null || dirty is null || !left.SequenceEqual(dirty) ? "the auditor changed files"
             : null;
-        record.Add(
-            new LoopLine("audit", Now)
-            {
-                Target = target.ToString(),
-                Model = attempt.Model,
-                Started = started,
-                Ending = attempt.Ending.ToString().ToLowerInvariant(),
-                Exit = attempt.ExitCode,
-                Round = audit.Round,
-                Why = problem ?? (verdicts.Count == 0 ? "the auditor gave no verdict" : null),
-                Undone = undone,
-                Tokens = attempt.Tokens.Total,
-                Cost = attempt.Cost,
-                Session = attempt.Session,
-            }
-        );
+        var why = problem ?? (verdicts.Count == 0 ? "the auditor gave no verdict" : null);
+        record.Add(LoopLines.Audit(Now, audit.Round, target, started, attempt, why, undone));
         return new LoopEvent.Audited(Now, attempt, verdicts, problem);
     }
 

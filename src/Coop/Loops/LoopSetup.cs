@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Coop.Clones;
 using Coop.Errors;
 using Coop.Gates;
 using Coop.HiddenFiles;
+using Coop.LoopReports;
 using Coop.Masking;
 using Coop.Native;
 using Coop.Processes;
@@ -34,12 +36,13 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
     {
         var document = queue ?? throw NoQueue();
         var open = document.Tasks.Where(task => task.IsOpen).ToList();
+        var tasks = document.Tasks.Count(task => task.State != TaskState.Example);
         StringBuilder plan = new();
         plan.Append($"Targets: {string.Join(", ", options.Targets)}\n");
         plan.Append(
             $"Gate: {(doors.Settings.Gate.Count == 0 ? "none (set COOP_GATE)" : string.Join(' ', doors.Settings.Gate))}\n"
         );
-        plan.Append(CultureInfo.InvariantCulture, $"Open tasks: {open.Count} of {document.Tasks.Count}\n");
+        plan.Append(CultureInfo.InvariantCulture, $"Open tasks: {open.Count} of {tasks}\n");
         foreach (var task in open.Take(options.MostTasks ?? int.MaxValue))
         {
             plan.Append(CultureInfo.InvariantCulture, $"  {task.Index + 1}. {PlainText.CleanLine(task.Title)}\n");
@@ -82,10 +85,17 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
         var place = store.StateDirectory.Join(WorkName);
         TreeRemoval.Remove(place);
         var evidence = Collector(tree, place);
+        var cut = await CutAsync(evidence, position, cancellationToken);
         var leftOver = await LeftOverAsync(tree, evidence, isResumed: store.Kept is not null, cancellationToken);
         LoopQueue queue = new(store, tree.Root, doors.Host.OwnerIn(tree.Root));
         var told = queue.Open() ?? throw NoQueue();
         told.ToList().ForEach(Terminal.Say);
+        cut = cut?.IsIn(queue.Document) == true ? cut : null;
+        if (cut is not null && cut.Start != position.Commit)
+        {
+            Terminal.Say($"What was committed since {cut.Start[..10]} is taken for work at task {cut.Task + 1}.");
+        }
+
         try
         {
             if (!queue.Document.Tasks.Any(task => task.IsOpen))
@@ -95,7 +105,7 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
             }
 
             begun();
-            LoopStart start = new(position, leftOver);
+            LoopStart start = new(position, leftOver, cut);
             return await WorkAsync(options, prices, queue, evidence, tree, start, shutdown, cancellationToken);
         }
         finally
@@ -104,6 +114,19 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
             TreeRemoval.Remove(place);
         }
     }
+
+    // Known until the queue is opened, which gives the killed run's claim back.
+    private async Task<CutTask?> CutAsync(
+        EvidenceCollector evidence,
+        BranchPosition position,
+        CancellationToken cancellationToken
+    ) =>
+        store.Kept is { } kept
+        && CutTask.From(kept, LoopRecord.ReadLast(Records)) is { } cut
+        && cut.Branch == position.Branch
+        && await evidence.HoldsAsync(cut.Start, position, cancellationToken)
+            ? cut
+            : null;
 
     // What an earlier run left in the tree, for the first agent; null when it left nothing. In the user's own tree it could as well be the user's.
     private static async Task<string?> LeftOverAsync(
@@ -163,7 +186,6 @@ internal sealed class LoopSetup(RunDoors doors, QueueStore store, string reportC
         {
             var end = await runner.RunAsync(start, gate, cancellationToken);
             code = end.Code == ExitCode.Interrupted ? shutdown.ExitCode ?? end.Code : end.Code;
-            Terminal.Say(end.Why);
         }
         catch (UserError failure)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.LoopDecisions;
 using Coop.Terminal;
 
 namespace Coop.Loops;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Coop.Boxes;
 using Coop.Errors;
@@ -7,9 +8,13 @@ using Coop.Terminal;
 
 namespace Coop.Runs;
 
-/// <summary>Installs the tools of <c>.tool-versions</c> before the first box that wants them, in a box of its own that has the repository and the network and nothing of the user's.</summary>
+/// <summary>
+/// Installs the tools of <c>.tool-versions</c> before the first box that wants them, in a box of its own that has the repository and the network and nothing of the user's.
+/// One for all boxes of a Coop: it says nothing twice. Its methods may be called from any thread.
+/// </summary>
 internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
 {
+    private const int IsBaked = 96;
     private const int NoManager = 97;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
 
@@ -17,12 +22,14 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
     // plugins first.
     private const string Script = """
         exec 2>&1
-        [ "$MISE_DATA_DIR" = "$0/mise" ] || exit 0
+        [ "$MISE_DATA_DIR" = "$0/mise" ] || exit 96
         if command -v mise >/dev/null; then exec mise install --yes; fi
         command -v asdf >/dev/null || exit 97
         for tool in "$@"; do asdf plugin list 2>/dev/null | grep -qx "$tool" || asdf plugin add "$tool" || exit; done
         exec asdf install
         """;
+
+    private readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
 
     /// <param name="capture">Runs a request without a word and returns what it printed.</param>
     /// <exception cref="UserError">The tools cannot be installed.</exception>
@@ -56,7 +63,8 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
             return;
         }
 
-        terminal.Say($"installing {tools.Versions.Text}");
+        // What there is to do only the box knows.
+        SayOnce($"providing {tools.Versions.Text}");
         string[] names = [.. tools.Versions.Own.Concat(tools.Versions.Above).Select(line => line.Tool)];
         BoxRequest request = new(
             BoxRole.Provision,
@@ -66,11 +74,16 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
         var run = await capture(request, cancellationToken);
         if (run.ExitCode == NoManager)
         {
-            terminal.Say("the box has neither mise nor asdf, so it goes without these tools: coop build brings mise");
+            // Asked again for the next box: the image can be built anew meanwhile.
+            SayOnce("the box has neither mise nor asdf, so it goes without these tools: coop build brings mise");
             return;
         }
 
-        if (run.ExitCode != 0)
+        if (run.ExitCode == IsBaked)
+        {
+            SayOnce("the image has tools of its own (it sets MISE_DATA_DIR), so nothing was installed");
+        }
+        else if (run.ExitCode != 0)
         {
             run.ShowEnd(terminal);
             throw new UserError(
@@ -80,6 +93,14 @@ internal sealed class ToolProvision(ITerminal terminal, TimeProvider time)
         }
 
         AtomicFile.Write(mark, wanted);
+    }
+
+    private void SayOnce(string line)
+    {
+        if (told.TryAdd(line, true))
+        {
+            terminal.Say(line);
+        }
     }
 
     private async Task<FileLock> LockAsync(string path, CancellationToken cancellationToken)

@@ -18,7 +18,10 @@ internal sealed class ContentJudge(RepositoryLocation location, string cachePath
     // Larger files are data: reading them would hold up every start after they change.
     private const long LargestBytes = 16 << 20;
 
-    private readonly ContentCache cache = new(cachePath, DetectorCatalog.ReadVersion());
+    // Read while the tree is walked.
+    private readonly Task<ContentCache> reading = Task.Run(() => new ContentCache(cachePath, DetectorCatalog.ReadVersion()));
+
+    private ContentCache Cache => reading.GetAwaiter().GetResult();
 
     /// <summary>After a search: files that git tracks, which stay visible although a token stands in them; sorted.</summary>
     public IReadOnlyList<VisibleToken> Visible { get; private set; } = [];
@@ -39,7 +42,7 @@ internal sealed class ContentJudge(RepositoryLocation location, string cachePath
     }
 
     public bool IsKnownClean(ReadOnlySpan<byte> name, FileStatus status) =>
-        status.Size is 0 or > LargestBytes || (cache.Knows(name, status, out var token) && token is null);
+        status.Size is 0 or > LargestBytes || (Cache.Knows(name, status, out var token) && token is null);
 
     public IReadOnlyDictionary<BytePath, HiddenReason> Judge(
         IReadOnlyList<(BytePath Path, FileStatus Status)> files,
@@ -50,7 +53,7 @@ internal sealed class ContentJudge(RepositoryLocation location, string cachePath
         Dictionary<BytePath, FileStatus> fresh = [];
         foreach (var (path, status) in files)
         {
-            if (!cache.Knows(path.Name, status, out var token))
+            if (!Cache.Knows(path.Name, status, out var token))
             {
                 fresh[path] = status;
             }
@@ -99,10 +102,10 @@ internal sealed class ContentJudge(RepositoryLocation location, string cachePath
         tokens.AddRange(found.Select(token => (token.Key, token.Value)));
         foreach (var (path, status) in fresh.Where(file => !unread.Contains(file.Key)))
         {
-            cache.Add(path.Name, status, found.GetValueOrDefault(path));
+            Cache.Add(path.Name, status, found.GetValueOrDefault(path));
         }
 
-        cache.Write();
+        Cache.Write();
     }
 
     private Dictionary<BytePath, HiddenReason> Sort(List<(BytePath Path, string Kind)> tokens)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,12 +10,24 @@ internal static class PlainText
     private const char Escape = '\u001b';
     private const char Bell = '\u0007';
 
+    // What nearly every text is made of alone: such a one is found clean without a look at each character.
+    private static readonly SearchValues<char> Harmless = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code),
+        '\n',
+        '\t',
+    ]);
+
     /// <summary>
     /// The text without escape sequences (ECMA-48: CSI, and the string sequences OSC, DCS, APC, PM, SOS), C0 and C1 controls and
     /// direction marks. Tabs and newlines stay.
     /// </summary>
     public static string Clean(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Harmless))
+        {
+            return text;
+        }
+
         StringBuilder clean = new(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -41,7 +54,8 @@ internal static class PlainText
     }
 
     /// <summary>The same on one line: newlines and tabs become blanks.</summary>
-    public static string CleanLine(string text) => Clean(text).Replace('\n', ' ').Replace('\t', ' ');
+    public static string CleanLine(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? Clean(text).Replace('\n', ' ').Replace('\t', ' ') : text;
 
     private static bool IsInvisible(char c) =>
         char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;

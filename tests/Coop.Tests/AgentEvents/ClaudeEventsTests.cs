@@ -101,6 +101,13 @@ public class ClaudeEventsTests
     [InlineData("""{"type":"assistant","message":{"content":[1,null,{"type":"text","text":"\ud800"}]}}""")]
     [InlineData("""{"type":"system","subtype":"init","session_id":5}""")]
     [InlineData("""{"type":7}""")]
+    [InlineData("""{"type":"\ud800"}""")]
+    [InlineData("""{"type":"assis\ud800 and so much that it could be the word"}""")]
+    [InlineData("""{"ty\ud800 and so much that it could be the name":1}""")]
+    [InlineData("""{"\ud800 and so much that it could be the name":1,"type":"assistant"}""")]
+    [InlineData(
+        """{"type":"assistant","message":{"content":[{"type":"tool_use","name":"x","input":{"\ud800 and so on":1}}]}}x"""
+    )]
     public void What_is_unknown_or_broken_says_nothing(string line) => Assert.Equal([], reader.ReadAll(line));
 
     private AgentEvent Reason(string line) =>

@@ -226,12 +226,15 @@ public class BoxPlannerTests
         );
 
     [Fact]
-    public void A_box_shows_utc_when_it_is_asked_to()
+    public void A_box_shows_utc_when_it_is_asked_to_whatever_the_user_set()
     {
-        BoxVariable utc = new("TZ", "UTC0");
-        var facts = SomeFacts.On(EngineKind.Bubblewrap);
-        Assert.DoesNotContain(utc, BoxPlanner.Plan(Run, facts, SomeSettings.With()).Environment);
-        Assert.Contains(utc, BoxPlanner.Plan(Run with { ShowsUtc = true }, facts, SomeSettings.With()).Environment);
+        var facts = SomeFacts.On(EngineKind.Bubblewrap) with { UserVariables = [new("TZ", "Europe/Berlin")] };
+        var own = BoxPlanner.Plan(Run, facts, SomeSettings.With()).SecretEnvironment;
+        Assert.Equal("TZ=Europe/Berlin", Assert.Single(own).ToString());
+
+        // Of two for one name the later wins, and what is sent to a box wins over what its engine sets.
+        var utc = BoxPlanner.Plan(Run with { ShowsUtc = true }, facts, SomeSettings.With()).SecretEnvironment;
+        Assert.Equal("TZ=UTC0", utc[^1].ToString());
     }
 
     [Fact]

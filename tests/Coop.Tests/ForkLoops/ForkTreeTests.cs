@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Errors;
 using Coop.ForkKeeping;
 using Coop.Gates;
+using Coop.LoopDecisions;
 using Coop.Loops;
 using Coop.TaskQueue;
 using Coop.TestKit;

@@ -18,8 +18,8 @@ public class BoxEndTests
             )
             {
                 RedirectStandardInput = true,
-                RedirectStandardOutput = true,
                 UseShellExecute = false,
+                RedirectStandardOutput = true,
             }
         )!;
         box.StandardOutput.ReadLine();

@@ -83,7 +83,7 @@ public class AgentListenerTests
     [Fact]
     public void It_tells_when_something_came_last()
     {
-        using AgentListener listener = new(new NoEvents(), time, events.Add, lines.Add);
+        using AgentListener listener = new(new NoEvents(), time, events.Add, lines.Add, () => { });
         var began = listener.LastHeard;
         time.Advance(TimeSpan.FromMinutes(1));
         Write(listener, "x"u8);
@@ -91,11 +91,26 @@ public class AgentListenerTests
         Assert.Equal(TimeSpan.FromMinutes(1), time.GetElapsedTime(began, listener.LastHeard));
     }
 
+    [Fact]
+    public void After_all_that_one_read_brought_it_pauses_once_and_at_the_end()
+    {
+        List<string> told = [];
+        using (AgentListener listener = new(new NoEvents(), time, events.Add, told.Add, () => told.Add("pause")))
+        {
+            Write(listener, "one\ntwo\nthr"u8);
+            SpinWait.SpinUntil(() => told.Contains("pause"), TimeSpan.FromSeconds(30));
+            Write(listener, "ee"u8);
+            listener.Finish();
+        }
+
+        Assert.Equal(["one", "two", "pause", "pause", "three", "pause"], told);
+    }
+
     private string Listen(ReadOnlySpan<byte> bytes) => Listen([bytes.ToArray()]);
 
     private string Listen(IReadOnlyList<byte[]> writes)
     {
-        using AgentListener listener = new(new ClaudeEvents(time, TimeZoneInfo.Utc), time, events.Add, lines.Add);
+        using AgentListener listener = new(new ClaudeEvents(time, TimeZoneInfo.Utc), time, events.Add, lines.Add, () => { });
         foreach (var bytes in writes)
         {
             Write(listener, bytes);

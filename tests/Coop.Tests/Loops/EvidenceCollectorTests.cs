@@ -1,6 +1,7 @@
 using Coop.Clones;
 using Coop.Gates;
 using Coop.HiddenFiles;
+using Coop.LoopDecisions;
 using Coop.Masking;
 using Coop.Repositories;
 using Coop.Storage;
@@ -149,6 +150,21 @@ public sealed class EvidenceCollectorTests : IDisposable
         );
         Assert.True(found.IsProved);
         Assert.Contains(found.Findings, finding => finding.Contains("tests/app_test.py", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_branch_holds_what_it_stands_on_and_nothing_that_was_rewritten_or_is_gone()
+    {
+        var collector = await CollectorAsync();
+        var start = rig.Head;
+        Commit("work", ("new.txt", "new\n"));
+        var position = await Own.PositionAsync(Token);
+        Assert.True(await collector.HoldsAsync(start, position, Token));
+        Repository.Git("reset", "--quiet", "--hard", "HEAD~2");
+        Commit("another", ("new.txt", "new\n"));
+        position = await Own.PositionAsync(Token);
+        Assert.False(await collector.HoldsAsync(start, position, Token));
+        Assert.False(await collector.HoldsAsync(new string('7', 40), position, Token));
     }
 
     private async Task<Evidence> AfterAsync(Action work, TaskState? claim, string? question = null)

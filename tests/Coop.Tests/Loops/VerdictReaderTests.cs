@@ -1,3 +1,4 @@
+using Coop.LoopDecisions;
 using Xunit;
 
 namespace Coop.Loops;

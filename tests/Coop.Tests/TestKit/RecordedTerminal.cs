@@ -27,6 +27,9 @@ internal sealed class RecordedTerminal : ITerminal
 
     public string ErrorOutput => error.ToString();
 
+    /// <summary>How often something was written to standard error.</summary>
+    public int ErrorWrites { get; private set; }
+
     public void Out(string text)
     {
         if (Closed is not null)
@@ -39,5 +42,9 @@ internal sealed class RecordedTerminal : ITerminal
 
     public string? ReadLine() => Answers.TryDequeue(out var line) ? line : null;
 
-    public void Error(string text) => error.Append(text);
+    public void Error(string text)
+    {
+        ErrorWrites++;
+        error.Append(text);
+    }
 }
