@@ -17,6 +17,7 @@ internal sealed class GitControlCollector(GitClient git)
     // Keys whose value is a place git reads hooks or attributes from.
     private static readonly string[] PlaceKeys = ["core.hookspath", "core.attributesfile"];
 
+    /// <exception cref="UserError">One of them leads out of the repository; the box does not start.</exception>
     public async Task<GitControlSet> CollectAsync(
         RepositoryLocation location,
         GitConfiguration configuration,
@@ -48,7 +49,30 @@ internal sealed class GitControlCollector(GitClient git)
 
         AddWorktrees(gathering, location, own, common);
         var inTree = AddTree(gathering, location, configuration);
+        foreach (var control in gathering.Existing)
+        {
+            RequireInside(control.Path, location.Root, own, common);
+        }
+
         return new GitControlSet(gathering.Existing, gathering.Missing, gathering.EmptyDirectories, modules, inTree);
+    }
+
+    // An engine follows a link to what it mounts: one that leads out of the repository would show its box any directory of the host.
+    private static void RequireInside(BytePath path, params ReadOnlySpan<BytePath> places)
+    {
+        var physical = PhysicalPath.Of(path);
+        foreach (var place in places)
+        {
+            if (physical.IsWithin(place))
+            {
+                return;
+            }
+        }
+
+        throw new UserError(
+            $"'{path}' leads out of the repository to '{physical}', which a box would see.",
+            "Put a file or directory in the place of the link. Hooks that lie elsewhere are named by: git config --global core.hooksPath <directory>"
+        );
     }
 
     // Read by Coop, without following a link: a box may have made the module's directory.
