@@ -33,7 +33,7 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
         var location = isForeign
             ? RepositoryFinder.Find(start, directories.Home)
             : RepositoryFinder.FindOwn(start, directories.Home);
-        OwnPlaces.Refuse(location.Root, directories, settings.ConfigDirectory);
+        OwnPlaces.Refuse(location.Root, isMadeByCoop: isForeign, directories, settings.ConfigDirectory);
 
         // git reads its configuration while the tree is walked; in another thread, since the one that starts a program stands still until it runs.
         var configuration = location.IsRepository

@@ -7,9 +7,10 @@ namespace Coop.BoxPlanning;
 internal static class OwnPlaces
 {
     /// <param name="root">Physical.</param>
+    /// <param name="isMadeByCoop">A fork, or the export of a commit: it may lie in a directory of Coop's, which keeps nothing else there.</param>
     /// <param name="agentsDirectory">Settings and logins of the agents, which may lie anywhere.</param>
     /// <exception cref="UserError">The tree is, holds or lies in one of Coop's own directories; exit 2.</exception>
-    public static void Refuse(BytePath root, UserDirectories directories, string agentsDirectory)
+    public static void Refuse(BytePath root, bool isMadeByCoop, UserDirectories directories, string agentsDirectory)
     {
         foreach (
             var place in (string[])
@@ -17,7 +18,7 @@ internal static class OwnPlaces
         )
         {
             var own = PhysicalPath.Of(BytePath.From(place));
-            if (own.IsWithin(root) || root.IsWithin(own))
+            if (own.IsWithin(root) || (!isMadeByCoop && root.IsWithin(own)))
             {
                 throw UserError.Usage(
                     $"'{root}' and Coop's own directory '{own}' lie in one another; a box would hold what Coop keeps for all boxes.",

@@ -41,9 +41,17 @@ public sealed class OwnPlacesTests : IDisposable
     [InlineData("home/.config/coop-notes")]
     public void Any_other_tree_is_taken(string root) => Refuse(root);
 
-    private void Refuse(string root) =>
+    [Fact]
+    public void The_export_of_a_commit_lies_in_Coops_state_and_holds_nothing_of_it()
+    {
+        Refuse("home/.local/state/coop/queues/x/work/gate/project", isMadeByCoop: true);
+        Assert.Throws<UserError>(() => Refuse("home/.local/state/coop", isMadeByCoop: true));
+    }
+
+    private void Refuse(string root, bool isMadeByCoop = false) =>
         OwnPlaces.Refuse(
             BytePath.From(directory.PathOf(root)),
+            isMadeByCoop,
             UserDirectories.From(name => name == "HOME" ? directory.PathOf("home") : null),
             directory.PathOf("agents")
         );
