@@ -34,7 +34,7 @@ public class LoopTests
         Assert.Equal("- [x] Say hello\n  In hello.txt.\n", await ReadQueueAsync(scene));
 
         var lines = await LoopRecordLines.ReadAsync(scene.Repository);
-        Assert.Equal(["begin", "started", "iteration", "mark", "audit", "end"], lines.Select(line => line.Text("event")));
+        Assert.Equal(["begin", "started", "iteration", "mark", "audit", "held", "end"], lines.Select(line => line.Text("event")));
         var work = Assert.Single(lines.Of("iteration"));
         Assert.Equal(("finished", 0L, "done"), (work.Text("ending"), work.Number("exit"), work.Text("claim")));
         Assert.Equal((await scene.Repository.GitAsync("rev-parse", "HEAD")).Out.Trim(), work.Text("end"));
