@@ -39,6 +39,23 @@ internal sealed class ShutdownSignals : IDisposable
         source.Dispose();
     }
 
+    /// <summary>Takes a signal; also one whose handler was under way when this was disposed of.</summary>
+    internal void Hear(int number)
+    {
+        _ = Interlocked.CompareExchange(ref first, number, 0);
+        _ = number == Native.Signals.SIGINT ? Interlocked.Increment(ref interrupts) : 0;
+        _ = Interlocked.Increment(ref count);
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Coop has ended: nobody waits for it any more.
+            return;
+        }
+    }
+
     private void Register(PosixSignal signal, int number) =>
         registrations.Add(
             PosixSignalRegistration.Create(
@@ -46,10 +63,7 @@ internal sealed class ShutdownSignals : IDisposable
                 context =>
                 {
                     context.Cancel = true;
-                    _ = Interlocked.CompareExchange(ref first, number, 0);
-                    _ = number == Native.Signals.SIGINT ? Interlocked.Increment(ref interrupts) : 0;
-                    _ = Interlocked.Increment(ref count);
-                    source.Cancel();
+                    Hear(number);
                 }
             )
         );
