@@ -35,9 +35,9 @@ internal sealed class BoxFactsCollector(HostEnvironment host, UserDirectories di
             : RepositoryFinder.FindOwn(start, directories.Home);
         OwnPlaces.Refuse(location.Root, isMadeByCoop: isForeign, directories, settings.ConfigDirectory);
 
-        // git reads its configuration while the tree is walked; in another thread, since the one that starts a program stands still until it runs.
+        // git reads its configuration while the tree is walked.
         var configuration = location.IsRepository
-            ? Task.Run(() => git.ReadConfigurationAsync(location.Root, cancellationToken), cancellationToken)
+            ? git.ReadConfigurationAsync(location.Root, cancellationToken)
             : Task.FromResult(GitConfiguration.Empty);
         var owner = OwnerOf(location.Root);
         var search = HiddenSearch.Run(location, directories, settings.ShadowContent, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class GitControlGuard(GitClient git, UserDirectories directories
     {
         // git answers while the rest is read.
         var heads = plan is { Location.IsRepository: true, IsForeign: false, Hidden.Hidden.Count: > 0 }
-            ? Task.Run(() => git.ListHeadsAsync(plan.Repository, cancellationToken), cancellationToken)
+            ? git.ListHeadsAsync(plan.Repository, cancellationToken)
             : Task.FromResult<IReadOnlyList<string>>([]);
         Dictionary<BytePath, string> controls = [];
         Dictionary<BytePath, string> entries = [];

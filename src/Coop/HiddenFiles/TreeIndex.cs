@@ -22,7 +22,7 @@ internal sealed class TreeIndex
         DirectoryCount = 1;
     }
 
-    public int DirectoryCount { get; private set; }
+    private int DirectoryCount { get; set; }
 
     public int FileCount { get; private set; }
 

@@ -39,24 +39,6 @@ internal sealed class BoxEnd : IDisposable
     public void Dispose() => _ = Unistd.close(Descriptor);
 
     // proc_pid_status(5): NSpid: its number in this namespace, and in each below down to its own.
-    private static bool IsFirst(int process)
-    {
-        const string Row = "NSpid:";
-        try
-        {
-            foreach (var line in File.ReadLines($"/proc/{process}/status"))
-            {
-                if (line.StartsWith(Row, StringComparison.Ordinal))
-                {
-                    return line[Row.Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries) is [_, .., "1"];
-                }
-            }
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-
-        return false;
-    }
+    private static bool IsFirst(int process) =>
+        ProcessFile.Row(process, "status", "NSpid:")?.Split('\t', StringSplitOptions.RemoveEmptyEntries) is [_, .., "1"];
 }

@@ -23,27 +23,11 @@ internal static unsafe partial class ProcessLimit
     }
 
     /// <summary>The hard limit of another process, from <c>/proc</c>; null when there is none or it cannot be read.</summary>
-    public static long? Read(int processId)
-    {
-        try
-        {
-            foreach (var line in File.ReadLines($"/proc/{processId}/limits"))
-            {
-                // Max processes             SOFT                 HARD                 processes
-                if (line.StartsWith(Row, StringComparison.Ordinal))
-                {
-                    var columns = line[Row.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                    return columns.Length > 1 && long.TryParse(columns[1], CultureInfo.InvariantCulture, out var hard)
-                        ? hard
-                        : null;
-                }
-            }
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-
-        return null;
-    }
+    public static long? Read(int processId) =>
+        // Max processes             SOFT                 HARD                 processes
+        ProcessFile.Row(processId, "limits", Row)?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            is [_, var hard, ..]
+        && long.TryParse(hard, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : null;
 }

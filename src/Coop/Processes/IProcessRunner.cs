@@ -4,7 +4,7 @@ namespace Coop.Processes;
 internal interface IProcessRunner
 {
     /// <summary>
-    /// Starts the program at once and collects what it prints, its standard input empty. When cancelled the program is killed and waited for.
+    /// Starts the program, in another thread, and collects what it prints, its standard input empty. When cancelled the program is killed and waited for.
     /// </summary>
     /// <exception cref="ProgramNotFoundException">It cannot be started.</exception>
     Task<ProcessResult> CaptureAsync(ProcessSpec spec, CancellationToken cancellationToken);

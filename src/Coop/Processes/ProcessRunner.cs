@@ -11,7 +11,11 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
 {
     public IChildProcess Start(ProcessSpec spec) => new ChildProcess(SpawnCall.Start(spec, environment));
 
-    public Task<ProcessResult> CaptureAsync(ProcessSpec spec, CancellationToken cancellationToken)
+    // The thread that starts a program stands still until the program runs.
+    public Task<ProcessResult> CaptureAsync(ProcessSpec spec, CancellationToken cancellationToken) =>
+        Task.Run(() => CaptureHereAsync(spec, cancellationToken), CancellationToken.None);
+
+    private async Task<ProcessResult> CaptureHereAsync(ProcessSpec spec, CancellationToken cancellationToken)
     {
         var output = Descriptor.Pipe();
         var errors = Descriptor.Pipe();
@@ -41,15 +45,9 @@ internal sealed class ProcessRunner(IReadOnlyList<CString> environment) : IProce
         }
 
         var feeding = Feed(input.Write, spec.Input);
-        return Task.Run(
-            async () =>
-            {
-                var result = Collect(child, output.Read, errors.Read, spec.MostOutputBytes, cancellationToken);
-                await feeding;
-                return result;
-            },
-            CancellationToken.None
-        );
+        var result = Collect(child, output.Read, errors.Read, spec.MostOutputBytes, cancellationToken);
+        await feeding;
+        return result;
     }
 
     // A program that ends without reading makes the write fail, which its exit code tells better.
